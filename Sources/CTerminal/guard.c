@@ -1,0 +1,104 @@
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// The string terminator first: it ends a sequence that was cut in the middle. Then the end of a synchronized
+// update, mouse, paste and focus reports off, the whole screen scrolls, plain text, cursor on.
+#define MODES_OFF                                             \
+  "\033\\\033[?2026l\033[?1006l\033[?1003l\033[?1002l"        \
+  "\033[?1000l\033[?2004l\033[?1004l\033[r\033[0m\033[?25h"
+#define TITLE_BACK "\033[23;2t"
+#define MAIN_SCREEN "\033[?1049l"
+
+static struct {
+  _Atomic int armed;
+  _Atomic int writing;
+  pid_t process;
+  pthread_t thread;
+  int tty;
+  struct termios modes;
+  volatile sig_atomic_t titled;
+  char leave[128];
+} guard;
+
+void pawl_guard_arm(int tty, const struct termios *modes) {
+  static bool at_exit = false;
+  guard.tty = tty;
+  guard.modes = *modes;
+  guard.process = getpid();
+  guard.thread = pthread_self();
+  if (!at_exit) at_exit = atexit(pawl_guard_restore) == 0;
+  atomic_store(&guard.armed, 1);
+}
+
+void pawl_guard_disarm(void) {
+  atomic_store(&guard.armed, 0);
+  guard.titled = 0;
+}
+
+bool pawl_guard_armed(void) { return atomic_load(&guard.armed) != 0; }
+
+void pawl_guard_learn_way_out(const char *leave) {
+  // A terminal without a second screen keeps the picture; the shell goes below it.
+  if (leave == NULL) leave = "\033[999;1H\r\n";
+  guard.leave[0] = '\0';
+  if (strstr(leave, "?1049l") == NULL && strlen(leave) < sizeof guard.leave) {
+    memcpy(guard.leave, leave, strlen(leave) + 1);
+  }
+}
+
+void pawl_guard_note_title(void) { guard.titled = 1; }
+
+const char *pawl_guard_modes_off(void) {
+  return guard.titled ? MODES_OFF TITLE_BACK : MODES_OFF;
+}
+
+void pawl_guard_write(int tty, const char *bytes, size_t length) {
+  int patience = 50;
+  while (length > 0) {
+    ssize_t count = write(tty, bytes, length);
+    if (count > 0) {
+      bytes += count;
+      length -= (size_t)count;
+    } else if (count < 0 && errno == EINTR) {
+      continue;
+    } else if (count < 0 && errno == EAGAIN && patience-- > 0) {
+      struct pollfd wanted = {.fd = tty, .events = POLLOUT};
+      poll(&wanted, 1, 10);
+    } else {
+      return;
+    }
+  }
+}
+
+bool pawl_guard_begin_write(void) {
+  atomic_store(&guard.writing, 1);
+  if (atomic_load(&guard.armed)) return true;
+  atomic_store(&guard.writing, 0);
+  return false;
+}
+
+void pawl_guard_end_write(void) { atomic_store(&guard.writing, 0); }
+
+void pawl_guard_restore(void) {
+  // A child between fork and exec has this handler too, and no business with the terminal.
+  if (guard.process != getpid() || !atomic_exchange(&guard.armed, 0)) return;
+  // A frame another thread is writing must not land after the restore. The writer may be stuck, or be this
+  // very thread, so the wait is short or none.
+  if (!pthread_equal(pthread_self(), guard.thread)) {
+    for (int i = 0; i < 50 && atomic_load(&guard.writing); i++) poll(NULL, 0, 1);
+  }
+  const char *modes_off = pawl_guard_modes_off();
+  pawl_guard_write(guard.tty, modes_off, strlen(modes_off));
+  pawl_guard_write(guard.tty, MAIN_SCREEN, sizeof MAIN_SCREEN - 1);
+  pawl_guard_write(guard.tty, guard.leave, strlen(guard.leave));
+  tcsetattr(guard.tty, TCSANOW, &guard.modes);
+  pawl_stderr_give_back();
+}

@@ -1,0 +1,67 @@
+// What the files of this target share. Not for anybody else.
+
+#ifndef PAWL_INTERNAL_H
+#define PAWL_INTERNAL_H
+
+#include "pawl_term.h"
+
+#include <stdatomic.h>
+#include <termios.h>
+
+// guard.c: how the terminal comes back, whatever happens.
+
+/// From now on a death of the process restores these modes on this terminal.
+void pawl_guard_arm(int tty, const struct termios *modes);
+/// The terminal is as it was found; nothing is left to restore.
+void pawl_guard_disarm(void);
+/// Restores the terminal if that is owed. Calls only what is safe in a signal handler.
+void pawl_guard_restore(void);
+/// Whether a restore is owed, that is whether the screen is up.
+bool pawl_guard_armed(void);
+/// The terminal's own way back to its main screen, kept for the restore.
+void pawl_guard_learn_way_out(const char *leave);
+/// A title was saved on the terminal's stack.
+void pawl_guard_note_title(void);
+/// The bytes that turn every mode off but the alternate screen.
+const char *pawl_guard_modes_off(void);
+/// Writes, waiting at most half a second for a terminal that takes nothing. Safe in a signal handler.
+void pawl_guard_write(int tty, const char *bytes, size_t length);
+/// Brackets a write, so that a restore from another thread does not get between.
+bool pawl_guard_begin_write(void);
+void pawl_guard_end_write(void);
+
+// stderr.c: what is printed while the screen is up.
+
+void pawl_stderr_keep(void);
+/// Safe in a signal handler.
+void pawl_stderr_give_back(void);
+/// Forgets the oldest of what was printed once it is much.
+void pawl_stderr_bound(void);
+
+// signals.c
+
+int pawl_signals_install(void);
+void pawl_signals_remove(void);
+/// While the terminal is lent out, the keyboard's signals are for whoever has it.
+void pawl_signals_lend(bool lent);
+/// Keeps curses from installing handlers of its own, while it starts.
+void pawl_signals_shield(bool on);
+
+// output.c: what is on its way to the terminal.
+
+/// An unlinked file in memory, or -1.
+int pawl_output_memory_file(void);
+void pawl_output_add(const char *bytes, size_t length);
+/// Moves what curses wrote into its file to the end of what is on its way; how many bytes it was.
+size_t pawl_output_take(int file);
+size_t pawl_output_pending(void);
+const char *pawl_output_bytes(void);
+void pawl_output_drop(void);
+/// Bytes left, or PAWL_TERM_GONE.
+int pawl_output_write(int tty);
+
+// cells.c
+
+void pawl_cells_begin(bool monochrome);
+
+#endif

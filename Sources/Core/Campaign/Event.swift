@@ -1,0 +1,97 @@
+/// A proposal as pawl took it.
+package struct Proposal: Codable, Equatable, Sendable {
+  package var commit: CommitID
+  package var base: CommitID
+  /// The git tree of the commit: two proposals with one tree are the same; nil where unknown.
+  package var tree: String?
+  package var title: String
+  package var reason: String
+  package var change: String?
+  package var files: [FileChange]
+  /// Why the guard stops it; nil when it may run.
+  package var refusal: String?
+  /// Tripwires it touches, by name.
+  package var flags: [String]
+
+  package init(
+    commit: CommitID, base: CommitID, title: String, reason: String, change: String? = nil,
+    files: [FileChange], refusal: String? = nil, flags: [String] = [], tree: String? = nil
+  ) {
+    self.commit = commit
+    self.base = base
+    self.title = title
+    self.reason = reason
+    self.change = change
+    self.files = files
+    self.refusal = refusal
+    self.flags = flags
+    self.tree = tree
+  }
+}
+
+/// How a turn came out.
+package enum TurnOutcome: Codable, Equatable, Sendable {
+  case proposal(Proposal)
+  /// Nothing was changed; the agent's words, if it had any.
+  case empty(String)
+  case failed(String)
+  /// A person ended it.
+  case interrupted
+}
+
+/// What happened in the world; the only things that change a campaign.
+package enum Event: Codable, Equatable, Sendable {
+  /// An engine took charge. `tip` is the ratchet branch's commit.
+  case opened(CampaignSettings, tip: CommitID)
+  /// A person asked for something.
+  case commanded(id: Int, Command)
+  case turnEnded(lane: LaneID, turn: Int, TurnOutcome)
+  /// A queued run's tree is exported.
+  case runPrepared(RunID)
+  /// The training command was executed; `overhead` is the idle time of its slot that pawl caused.
+  case runStarted(RunID, at: Timestamp, overhead: Double?)
+  case runEvaluating(RunID, reported: Double?)
+  case runEnded(RunID, RunOutcome, reported: Double?, RunUsage, at: Timestamp)
+  case rebased(experiment: Int, onto: CommitID, candidate: CommitID)
+  case rebaseFailed(experiment: Int, onto: CommitID, why: String)
+  case ratchetMoved(experiment: Int, commit: CommitID)
+  /// The branch is not where pawl left it.
+  case branchFound(CommitID)
+  case reverted(experiment: Int, commit: CommitID)
+  case revertFailed(experiment: Int, why: String)
+  /// Time passed.
+  case ticked
+
+  /// The word the journal files it under.
+  package var kind: String {
+    switch self {
+    case .opened: "campaign.opened"
+    case .commanded: "command"
+    case .turnEnded: "turn.ended"
+    case .runPrepared: "run.prepared"
+    case .runStarted: "run.started"
+    case .runEvaluating: "run.evaluating"
+    case .runEnded: "run.ended"
+    case .rebased: "experiment.rebased"
+    case .rebaseFailed: "experiment.conflict"
+    case .ratchetMoved: "ratchet.moved"
+    case .branchFound: "ratchet.found"
+    case .reverted: "ratchet.reverted"
+    case .revertFailed: "ratchet.conflict"
+    case .ticked: "tick"
+    }
+  }
+}
+
+/// An event with its time and author.
+package struct StampedEvent: Codable, Equatable, Sendable {
+  package var at: Timestamp
+  package var cause: Cause
+  package var event: Event
+
+  package init(at: Timestamp, cause: Cause, event: Event) {
+    self.at = at
+    self.cause = cause
+    self.event = event
+  }
+}

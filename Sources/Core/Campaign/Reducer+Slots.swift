@@ -1,0 +1,165 @@
+extension Reducer {
+  /// Gives every free slot the most urgent run that may start.
+  mutating func leaseSlots() {
+    retireSlots()
+    guard state.stopping == .no, !state.finished else { return }
+    for slot in state.slots where slot.run == nil {
+      if let n = slot.pairOf {
+        if let half = secondHalf(of: n, on: slot.id) { lease(half, slot.id) }
+        continue
+      }
+      guard mayStartWork, isOffered(slot), let id = nextRun() else { continue }
+      lease(id, slot.id)
+    }
+  }
+
+  private func isOffered(_ slot: Slot) -> Bool {
+    state.settings?.slots.contains { $0.id == slot.id } == true
+  }
+
+  /// Takes away slots that the settings no longer have, once they are free.
+  private mutating func retireSlots() {
+    guard state.slots.count > state.settings?.slots.count ?? 0 else { return }
+    state.slots = state.slots.filter { $0.run != nil || $0.pairOf != nil || isOffered($0) }
+    reduction.touched.slots = true
+  }
+
+  private mutating func lease(_ id: RunID, _ slot: SlotID) {
+    guard let run = state.runs[id] else { return }
+    let at = at
+    change(id) {
+      $0.slot = slot
+      $0.leased = at
+    }
+    change(slot: slot) {
+      $0.run = id
+      $0.since = at
+    }
+    if case .baseline = run.role { state.lastStartWasBaseline = true }
+    guard let n = run.experiment else { return }
+    switch run.role {
+    case .first:
+      state.lastStartWasBaseline = false
+      change(experiment: n) { if $0.state == .queued { $0.state = .running } }
+    case .pairCandidate(let index), .pairChampion(let index):
+      change(slot: slot) { $0.pairOf = n }
+      change(experiment: n) {
+        if let place = $0.pairs.firstIndex(where: { $0.index == index }) {
+          $0.pairs[place].slot = slot
+        }
+      }
+    case .rerun: change(experiment: n) { $0.reruns = max(0, $0.reruns - 1) }
+    case .second, .baseline, .champion: break
+    }
+  }
+
+  private func secondHalf(of n: Int, on slot: SlotID) -> RunID? {
+    guard let experiment = state.experiment(n),
+      let pair = experiment.pairs.first(where: { $0.slot == slot && $0.difference == nil })
+    else { return nil }
+    return [pair.candidateRun, pair.championRun].compactMap { $0 }.first { mayLease($0) }
+  }
+
+  private func mayLease(_ id: RunID) -> Bool {
+    guard let run = state.runs[id] else { return false }
+    return run.state == .queued && run.slot == nil && run.prepared && run.ending == nil
+  }
+
+  /// Champion measurements, pairs, re-runs people asked for, second looks, then baseline and first
+  /// runs in turn.
+  private func nextRun() -> RunID? {
+    let ready = state.live.sorted().filter { mayLease($0) }
+    if let id = ready.first(where: { state.runs[$0]?.role == .champion }) { return id }
+    if let id = nextPair() { return id }
+    if let id = ready.first(where: { state.runs[$0]?.role == .rerun }) { return id }
+    guard !everythingPaused else { return nil }
+    if let id = ready.first(where: { state.runs[$0]?.role == .second && !isPaused($0) }) {
+      return id
+    }
+    let baseline = ready.first { state.baseline.contains($0) }
+    let first =
+      state.level(of: baselineCommit ?? "") == nil
+      ? nil : ready.first { state.runs[$0]?.role == .first && !isPaused($0) }
+    if let baseline, first == nil || !state.lastStartWasBaseline { return baseline }
+    return first
+  }
+
+  private var baselineCommit: CommitID? {
+    state.baseline.first.flatMap { state.runs[$0]?.commit }
+  }
+
+  private func nextPair() -> RunID? {
+    guard let settings = state.settings, let n = state.confirming,
+      let experiment = state.experiment(n), state.lane(experiment.lane)?.paused != true
+    else { return nil }
+    let open = experiment.pairs.filter { $0.difference == nil }
+    guard open.count(where: { $0.slot != nil }) < settings.rule.pairsInFlight,
+      let pair = open.first(where: { $0.slot == nil })
+    else { return nil }
+    let first = pair.candidateFirst ? pair.candidateRun : pair.championRun
+    guard let first, mayLease(first) else { return nil }
+    return first
+  }
+
+  private var everythingPaused: Bool {
+    let lanes = state.lanes.filter { !$0.removed }
+    return !lanes.isEmpty && lanes.allSatisfy(\.paused)
+  }
+
+  private func isPaused(_ id: RunID) -> Bool {
+    guard let n = state.runs[id]?.experiment, let experiment = state.experiment(n) else {
+      return false
+    }
+    return state.lane(experiment.lane)?.paused == true
+  }
+
+  /// Ends the campaign when nothing is left to do, or it was asked to stop.
+  mutating func checkEnd() {
+    guard let settings = state.settings, !state.finished else { return }
+    let leased = state.live.filter { state.runs[$0]?.slot != nil }
+    if state.stopping == .now { for id in leased { end(run: id, because: Self.stopped) } }
+    if state.stopping != .no || limitReached {
+      for lane in state.lanes where lane.turn != nil && !lane.interrupted {
+        change(lane: lane.id) { $0.interrupted = true }
+      }
+    }
+    guard leased.isEmpty, !state.lanes.contains(where: { $0.turn != nil }),
+      state.branchMove == nil || state.halted != nil
+    else { return }
+    let waiting = state.open.filter {
+      !(settings.unattended && state.experiments[$0 - 1].state == .review)
+    }
+    let spent = settings.limits.experiments.map { state.experiments.count >= $0 } ?? false
+    let stuck =
+      settings.unattended
+      && (state.halted != nil || state.lanes.allSatisfy { $0.trouble != nil || $0.removed })
+    if state.stopping != .no {
+      finish("stopped")
+    } else if limitReached {
+      finish("the limit is reached")
+    } else if waiting.isEmpty && spent && !isMeasuringChampion {
+      finish("all \(state.experiments.count) experiments have a verdict")
+    } else if stuck && (waiting.isEmpty || state.halted != nil) {
+      finish(state.halted ?? "no lane can go on")
+    }
+  }
+
+  private var isMeasuringChampion: Bool {
+    state.live.contains { id in
+      state.runs[id].map { $0.role == .champion && $0.era == state.era } == true
+    }
+  }
+
+  private mutating func finish(_ why: String) {
+    state.finished = true
+    tell("campaign.finished", "the campaign ended: \(why)", cause: .rule)
+  }
+
+  mutating func measureOccupancy() {
+    let spent = state.settings?.limits.experiments.map { state.experiments.count >= $0 } ?? false
+    let flowing = mayStartWork && !spent && !state.experiments.isEmpty && !everythingPaused
+    state.occupancy.advance(
+      to: at, flowing: flowing, busySlots: state.slots.count { $0.run != nil },
+      slots: state.slots.count)
+  }
+}

@@ -1,0 +1,147 @@
+/// One event on its way through a campaign: facts first, then what follows from them.
+struct Reducer {
+  var state: CampaignState
+  let at: Timestamp
+  let cause: Cause
+  var reduction = Reduction()
+  /// Effects that failed for a passing reason and are owed once more.
+  var repeated: [Effect] = []
+
+  init(state: consuming CampaignState, event: StampedEvent) {
+    self.state = state
+    at = event.at
+    cause = event.cause
+  }
+}
+
+extension CampaignState {
+  /// Takes one event and says what is owed because of it.
+  package static func reduce(_ state: inout CampaignState, _ event: StampedEvent) -> Reduction {
+    let owed = Set(state.outstanding())
+    var taken = CampaignState()
+    swap(&state, &taken)
+    var reducer = Reducer(state: taken, event: event)
+    taken = CampaignState()
+    reducer.apply(event.event)
+    reducer.settle()
+    swap(&state, &reducer.state)
+    let repeated = reducer.repeated
+    reducer.reduction.effects = state.outstanding().filter {
+      !owed.contains($0) || repeated.contains($0)
+    }
+    return reducer.reduction
+  }
+
+  /// Everything that is owed now; starting and recovering both begin here.
+  package func outstanding() -> [Effect] {
+    var effects: [Effect] = []
+    for lane in lanes {
+      guard let turn = lane.turn, let base = lane.turnBase else { continue }
+      effects.append(.startTurn(lane: lane.id, turn: turn, base: base))
+      if lane.interrupted { effects.append(.endTurn(lane: lane.id, turn: turn)) }
+    }
+    for id in live.sorted() {
+      guard let run = runs[id] else { continue }
+      if run.slot != nil {
+        effects.append(.perform(id))
+        if run.ending != nil { effects.append(.endRun(id)) }
+      } else if !run.prepared, finished == false {
+        effects.append(.prepare(id))
+      }
+    }
+    if let n = confirming, let experiment = experiment(n), experiment.candidate == nil,
+      let opponent = experiment.opponent
+    {
+      effects.append(.rebase(experiment: n, onto: opponent))
+    }
+    if let move = branchMove { effects.append(move) }
+    if finished { effects.append(.close) }
+    return effects
+  }
+
+  /// The move of the ratchet that is under way; never two at once.
+  var branchMove: Effect? {
+    if let n = confirming, let experiment = experiment(n), experiment.isAdvancing,
+      let opponent = experiment.opponent
+    {
+      return .advance(experiment: n, onto: opponent)
+    }
+    guard let n = revoking, let champion else { return nil }
+    return .revert(experiment: n, onto: champion)
+  }
+}
+
+extension Reducer {
+  mutating func apply(_ event: Event) {
+    switch event {
+    case .opened(let settings, let tip): opened(settings, tip: tip)
+    case .commanded(let id, let command): commanded(id, command)
+    case .turnEnded(let lane, let turn, let outcome): turnEnded(lane, turn, outcome)
+    case .runPrepared(let id): change(id) { $0.prepared = true }
+    case .runStarted(let id, let started, let overhead): runStarted(id, started, overhead)
+    case .runEvaluating(let id, let reported): runEvaluating(id, reported)
+    case .runEnded(let id, let outcome, let reported, let usage, let ended):
+      runEnded(id, outcome, reported, usage, ended)
+    case .rebased(let n, let onto, let candidate): rebased(n, onto, candidate)
+    case .rebaseFailed(let n, let onto, let why): rebaseFailed(n, onto, why)
+    case .ratchetMoved(let n, let commit): ratchetMoved(n, commit)
+    case .branchFound(let commit): branchFound(commit)
+    case .reverted(let n, let commit): reverted(n, commit)
+    case .revertFailed(let n, let why): revertFailed(n, why)
+    case .ticked: break
+    }
+  }
+
+  /// Lets everything follow that the facts now allow, in one fixed order.
+  mutating func settle() {
+    guard state.settings != nil else { return }
+    judgeAll()
+    confirmNext()
+    leaseSlots()
+    startTurns()
+    checkEnd()
+    describeLanes()
+    measureOccupancy()
+  }
+
+  // MARK: Changing what others look at
+
+  mutating func change(_ id: RunID, _ body: (inout Run) -> Void) {
+    guard state.runs[id] != nil else { return }
+    body(&state.runs[id, default: Run.nowhere])
+    reduction.touched.runs.insert(id)
+  }
+
+  mutating func change(experiment n: Int, _ body: (inout Experiment) -> Void) {
+    guard n >= 1, n <= state.experiments.count else { return }
+    body(&state.experiments[n - 1])
+    reduction.touched.experiments.insert(n)
+  }
+
+  mutating func change(lane id: LaneID, _ body: (inout Lane) -> Void) {
+    guard let index = state.lanes.firstIndex(where: { $0.id == id }) else { return }
+    body(&state.lanes[index])
+    reduction.touched.lanes.insert(id)
+  }
+
+  mutating func change(slot id: SlotID, _ body: (inout Slot) -> Void) {
+    guard let index = state.slots.firstIndex(where: { $0.id == id }) else { return }
+    body(&state.slots[index])
+    reduction.touched.slots = true
+  }
+
+  mutating func tell(
+    _ kind: String, _ text: String, experiment: Int? = nil, lane: LaneID? = nil, run: RunID? = nil,
+    cause: Cause? = nil
+  ) {
+    reduction.lines.append(
+      EventLine(
+        seq: 0, at: at, cause: (cause ?? self.cause).text, kind: kind, experiment: experiment,
+        lane: lane, run: run, text: text))
+  }
+}
+
+extension Run {
+  /// Stands in for a run that is not there; never stored.
+  static let nowhere = Run(id: 0, era: 0, experiment: nil, role: .first, commit: "", seed: 0)
+}

@@ -1,0 +1,57 @@
+/// A line of the campaign's story, as people read it.
+package struct EventLine: Codable, Equatable, Sendable, Identifiable {
+  package var seq: Int
+  package var at: Timestamp
+  package var cause: String
+  /// A word such as `experiment.kept` or `run.started`.
+  package var kind: String
+  package var experiment: Int?
+  package var lane: LaneID?
+  package var run: RunID?
+  /// One sentence.
+  package var text: String
+
+  package var id: Int { seq }
+
+  package init(
+    seq: Int, at: Timestamp, cause: String, kind: String, experiment: Int? = nil,
+    lane: LaneID? = nil, run: RunID? = nil, text: String
+  ) {
+    self.seq = seq
+    self.at = at
+    self.cause = cause
+    self.kind = kind
+    self.experiment = experiment
+    self.lane = lane
+    self.run = run
+    self.text = text
+  }
+}
+
+/// All the projections a reader sees at one moment.
+package struct CampaignRecord: Equatable, Sendable {
+  package var summary: CampaignSummary?
+  /// By number, ascending.
+  package var experiments: [Experiment]
+  /// By id.
+  package var runs: [RunID: Run]
+  package var lanes: [Lane]
+  package var slots: [Slot]
+  package var keeps: [Keep]
+  package var rules: [SteeringRule]
+
+  package init() {
+    experiments = []
+    runs = [:]
+    lanes = []
+    slots = []
+    keeps = []
+    rules = []
+  }
+
+  /// The experiment with this number, or nil.
+  package func experiment(_ n: Int) -> Experiment? {
+    guard n >= 1, n <= experiments.count else { return nil }
+    return experiments[n - 1]
+  }
+}

@@ -1,0 +1,22 @@
+/// An exclusive lease on the hardware one run needs.
+package struct Slot: Codable, Equatable, Sendable, Identifiable {
+  package var id: SlotID
+  /// Indexes of the GPUs and of the cores that belong to it.
+  package var gpus: [Int]
+  package var cores: [Int]
+  /// The run that holds it.
+  package var run: RunID?
+  /// The experiment a pair in progress keeps it for, between its two halves.
+  package var pairOf: Int?
+  package var since: Timestamp
+  /// Seconds it has been busy while work was flowing.
+  package var busy: Double
+
+  package init(id: SlotID, gpus: [Int] = [], cores: [Int] = []) {
+    self.id = id
+    self.gpus = gpus
+    self.cores = cores
+    self.since = 0
+    self.busy = 0
+  }
+}

@@ -1,0 +1,148 @@
+/// One campaign played to its end: the reducer decides, this stands in for everything else.
+struct SimulatedCampaign {
+  /// How it came out.
+  struct End {
+    var kept = 0
+    var falseKeeps = 0
+    var harmfulKeeps = 0
+    var gain = 0.0
+    var claimed = 0.0
+    var extraRuns = 0
+    var missed = 0
+  }
+
+  private static let root = "c0"
+
+  private let world: SimulatedWorld
+  private let rule: RatchetRule
+  private let seed: Int
+  private var state = CampaignState()
+  private var proposals: SimulatedProposals
+  private var noise: SimulatedNoise
+  private var spoiling: SimulatedDice
+  private var clock: Timestamp = 0
+  /// In the order in which it became owed: what was begun first ends first.
+  private var owed: [Effect] = []
+  private var crashing: Set<CommitID> = []
+  /// How much better than the first commit a commit is, and how much better than what it stands on.
+  private var truth: [CommitID: Double] = [root: 0]
+  private var effect: [CommitID: Double] = [:]
+  private var taken = 0
+  private var good = 0
+  private var performed = 0
+  private var end = End()
+
+  init(world: SimulatedWorld, rule: RatchetRule, seed: Int) {
+    self.world = world
+    self.rule = rule
+    self.seed = seed
+    let base = UInt64(truncatingIfNeeded: seed) &* 0x9FB2_1C65_1E98_DF25
+    proposals = SimulatedProposals(world: world, seed: base)
+    noise = SimulatedNoise(world: world, seed: ~base)
+    spoiling = SimulatedDice(seed: base &+ 0x5851_F42D_4C95_7F2D)
+  }
+
+  mutating func play() -> End {
+    post(.opened(settings, tip: Self.root))
+    var next = 0
+    while next < owed.count {
+      let effect = owed[next]
+      next += 1
+      if next == 1024 {
+        owed.removeFirst(next)
+        next = 0
+      }
+      perform(effect)
+    }
+    end.gain = state.champion.flatMap { truth[$0] } ?? 0
+    end.extraRuns = performed - taken
+    end.missed += good
+    for keep in state.keeps {
+      guard let before = keep.before, let after = keep.after else { continue }
+      end.claimed += after.mean - before.mean
+    }
+    return end
+  }
+
+  private var settings: CampaignSettings {
+    CampaignSettings(
+      project: "simulated", branch: "ratchet", metric: "score", goal: .maximize, verified: true,
+      rule: rule, review: .never, limits: Limits(experiments: world.proposals), budget: .wall(1),
+      slots: (0..<world.lanes).map { Slot(id: "s\($0)") },
+      lanes: [LaneEntry(agent: "simulated", count: world.lanes)], seed: seed,
+      isolation: "process", comparability: "simulated", unattended: true)
+  }
+
+  private mutating func post(_ event: Event) {
+    clock += 1
+    let stamped = StampedEvent(at: clock, cause: .rule, event: event)
+    owed += CampaignState.reduce(&state, stamped).effects
+    if world.sdKnown { state.noise = Noise(known: world.sd) }
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    switch effect {
+    case .startTurn(let lane, let turn, let base): propose(lane, turn, base)
+    case .prepare(let id): post(.runPrepared(id))
+    case .perform(let id): finish(id)
+    case .rebase(let n, let onto): rebase(n, onto)
+    case .advance(let n, let onto): advance(n, onto)
+    // Nobody interrupts a turn or takes a keep back here, and a run that is ended has its turn.
+    case .endTurn, .endRun, .revert, .close: break
+    }
+  }
+
+  private mutating func propose(_ lane: LaneID, _ turn: Int, _ base: CommitID) {
+    taken += 1
+    let commit = "p\(taken)"
+    switch proposals.next() {
+    case .crash: crashing.insert(commit)
+    case .effect(let size):
+      if size > 0 { good += 1 }
+      effect[commit] = size
+      truth[commit] = (truth[base] ?? 0) + size
+    }
+    let proposal = Proposal(commit: commit, base: base, title: "", reason: "", files: [])
+    post(.turnEnded(lane: lane, turn: turn, .proposal(proposal)))
+  }
+
+  private mutating func finish(_ id: RunID) {
+    guard let run = state.runs[id], run.state != .ended else { return }
+    if case .baseline = run.role {} else { performed += 1 }
+    let score = (truth[run.commit] ?? 0) + noise.next(seed: run.seed)
+    let outcome =
+      if run.ending != nil {
+        RunOutcome.ended("ended")
+      } else if crashing.contains(run.commit) {
+        RunOutcome.crashed("exit status 1")
+      } else {
+        RunOutcome.measured(score)
+      }
+    post(.runEnded(id, outcome, reported: nil, RunUsage(), at: clock))
+  }
+
+  /// Each change kept since the proposal was made may have taken its gain away.
+  private mutating func rebase(_ n: Int, _ onto: CommitID) {
+    guard let experiment = state.experiment(n) else { return }
+    let kept = state.keeps.map(\.commit)
+    let base = kept.firstIndex(of: experiment.base).map { $0 + 1 } ?? 0
+    var size = effect[experiment.proposal] ?? 0
+    for _ in base..<kept.count where spoiling.share() < world.spoil { size = min(size, 0) }
+    let candidate = "\(experiment.proposal)/\(onto)"
+    effect[candidate] = size
+    truth[candidate] = (truth[onto] ?? 0) + size
+    post(.rebased(experiment: n, onto: onto, candidate: candidate))
+  }
+
+  private mutating func advance(_ n: Int, _ onto: CommitID) {
+    guard let experiment = state.experiment(n), let candidate = experiment.candidate else { return }
+    let size = effect[candidate] ?? 0
+    end.kept += 1
+    if size <= 0 { end.falseKeeps += 1 }
+    if size < 0 { end.harmfulKeeps += 1 }
+    if (effect[experiment.proposal] ?? 0) > 0 { end.missed -= 1 }
+    let commit = "k\(n)"
+    truth[commit] = truth[candidate]
+    post(.ratchetMoved(experiment: n, commit: commit))
+  }
+}

@@ -1,0 +1,111 @@
+package import Core
+
+/// One line of `pawl list --json`.
+package struct ExperimentAnswer: Encodable {
+  package struct RunAnswer: Encodable {
+    var id: Int
+    var role: String
+    var seed: Int
+    @OrNull var slot: String?
+    var state: String
+    @OrNull var started: String?
+    @OrNull var ended: String?
+    @OrNull var reported: Double?
+    @OrNull var verified: Double?
+    @OrNull var value: Double?
+    @OrNull var outcome: String?
+    @OrNull var seconds: Double?
+    @OrNull var cpu: Double?
+    var commit: String
+  }
+  package struct PairAnswer: Encodable {
+    var index: Int
+    var seed: Int
+    @OrNull var candidate: Double?
+    @OrNull var champion: Double?
+    @OrNull var difference: Double?
+    @OrNull var odds: Double?
+  }
+
+  var n: Int
+  var lane: String
+  var agent: String
+  var title: String
+  var reason: String
+  var state: String
+  var why: String
+  var base: String
+  var commit: String
+  @OrNull var reported: Double?
+  @OrNull var verified: Double?
+  @OrNull var delta: Double?
+  @OrNull var evidence: Double?
+  var runs: Int
+  var seconds: Double
+  var created: String
+  @OrNull var ended: String?
+  var cause: String
+  var era: Int
+  var files: [FileChange]
+  var flags: [String]
+  var history: [RunAnswer]?
+  var pairs: [PairAnswer]?
+
+  /// `evidence` is in odds; with `details`, also every run and pair.
+  package init(_ experiment: Experiment, in record: CampaignRecord, details: Bool = false) {
+    n = experiment.n
+    lane = experiment.lane
+    agent = experiment.agent
+    title = experiment.title
+    reason = experiment.reason
+    state = experiment.state.rawValue
+    why = experiment.why
+    base = experiment.base
+    commit = experiment.commit
+    reported = experiment.reported
+    verified = experiment.verified
+    delta = experiment.delta
+    evidence = experiment.evidence.map(Odds.odds)
+    let made = experiment.runs.compactMap { record.runs[$0] }.filter { $0.leased != nil }
+    runs = made.count
+    seconds = experiment.seconds
+    created = ISOTime.text(experiment.created)
+    ended = experiment.ended.map(ISOTime.text)
+    cause = experiment.cause.text
+    era = experiment.era
+    files = experiment.files
+    flags = experiment.flags
+    guard details else { return }
+    history = made.map(Self.answer)
+    pairs = experiment.pairs.map { pair in
+      PairAnswer(
+        index: pair.index, seed: pair.seed,
+        candidate: pair.candidateRun.flatMap { record.runs[$0]?.value },
+        champion: pair.championRun.flatMap { record.runs[$0]?.value },
+        difference: pair.difference, odds: pair.evidence.map(Odds.odds))
+    }
+  }
+
+  private static func answer(_ run: Run) -> RunAnswer {
+    RunAnswer(
+      id: run.id, role: run.role.isChampion ? "\(run.role.text) champion" : run.role.text,
+      seed: run.seed, slot: run.slot, state: run.state.rawValue,
+      started: run.started.map(ISOTime.text), ended: run.ended.map(ISOTime.text),
+      reported: run.reported, verified: run.verified, value: run.value,
+      outcome: run.outcome.map(\.text), seconds: run.usage?.wall, cpu: run.usage?.cpu,
+      commit: run.commit)
+  }
+}
+
+extension RunOutcome {
+  /// One or two words and the reason.
+  package var text: String {
+    switch self {
+    case .measured: "measured"
+    case .crashed(let why): "crashed: \(why)"
+    case .refused(let why): "refused: \(why)"
+    case .void(let why): "void: \(why)"
+    case .ended(let why): "ended: \(why)"
+    }
+  }
+}

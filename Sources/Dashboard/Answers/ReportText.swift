@@ -1,0 +1,67 @@
+package import Core
+
+/// What a campaign found, for people and as a table.
+package enum ReportText {
+  package static func text(_ record: CampaignRecord, _ summary: CampaignSummary) -> String {
+    let noise = summary.noise
+    func count(_ state: ExperimentState) -> Int { record.experiments.count { $0.state == state } }
+    var lines = [
+      "\(summary.project): \(summary.goal.rawValue) \(summary.metric)", "",
+      "\(record.experiments.count) experiments: \(count(.kept)) kept, \(count(.discarded)) discarded, \(count(.crashed)) crashed, \(count(.refused)) refused, \(count(.vetoed)) vetoed",
+    ]
+    if let baseline = summary.baseline { lines.append("baseline  \(Words.level(baseline, noise))") }
+    if let best = summary.best { lines.append("champion  \(Words.level(best, noise))") }
+    lines.append("gain      \(Words.gain(summary))")
+    let seconds = record.runs.values.reduce(0) {
+      $0 + ($1.usage?.wall ?? 0) + ($1.usage?.evaluation ?? 0)
+    }
+    lines.append(
+      "cost      \(Words.duration(seconds)) of slot time"
+        + (summary.dollars.map { ", $\($0.fixed(2))" } ?? ""))
+    lines.append("")
+    for keep in record.keeps {
+      guard let n = keep.experiment, let experiment = record.experiment(n) else { continue }
+      let before = keep.before.map { $0.mean.text(noise: noise) } ?? "?"
+      let after = keep.after.map { $0.mean.text(noise: noise) } ?? "?"
+      let odds = keep.odds.map { ", odds \($0.significant(2)) to 1 in \(keep.pairs) pairs" } ?? ""
+      lines.append(
+        "#\(n)  \(before) -> \(after)\(odds)\(keep.revoked ? ", revoked" : "")  \(experiment.title)"
+      )
+    }
+    if summary.kept > 0 {
+      lines += ["", "to merge it:  git merge \(summary.branch)"]
+    } else {
+      lines.append("nothing was kept")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Tab-separated: commit, metric, memory in GB, status, description.
+  package static func tsv(_ record: CampaignRecord) -> String {
+    let metric = record.summary?.metric ?? "metric"
+    var text = "commit\t\(metric)\tmemory_gb\tstatus\tdescription\n"
+    if let base = record.keeps.first?.before ?? record.summary?.baseline,
+      let first = record.runs.values.filter({ $0.experiment == nil }).min(by: { $0.id < $1.id })
+    {
+      text += "\(first.commit.prefix(7))\t\(base.mean.fixed(6))\t\(memory(first))\tkeep\tbaseline\n"
+    }
+    for experiment in record.experiments where experiment.state.isVerdict {
+      let status: String
+      switch experiment.state {
+      case .kept, .revoked: status = "keep"
+      case .crashed, .refused: status = "crash"
+      case .discarded, .vetoed, .review, .queued, .running, .confirming: status = "discard"
+      }
+      let value = experiment.verified.map { $0.fixed(6) } ?? "0.000000"
+      let run = experiment.runs.compactMap { record.runs[$0] }.first { $0.usage != nil }
+      let title = plainText(experiment.title, limit: 200)
+      text +=
+        "\(experiment.commit.prefix(7))\t\(value)\t\(run.map(memory) ?? "0.0")\t\(status)\t\(title)\n"
+    }
+    return text
+  }
+
+  private static func memory(_ run: Run) -> String {
+    (Double(run.usage?.memory ?? 0) / 1e9).fixed(1)
+  }
+}

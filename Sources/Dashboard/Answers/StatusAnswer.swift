@@ -1,0 +1,141 @@
+package import Core
+package import Journal
+
+/// `pawl status --json`: fields may be added, none removed.
+package struct StatusAnswer: Encodable {
+  struct Project: Encodable {
+    var name: String
+    var metric: String
+    var goal: String
+    var era: Int
+  }
+  struct Engine: Encodable {
+    var state: String
+    @OrNull var pid: Int?
+    @OrNull var since: String?
+    var isolation: String
+  }
+  struct Measured: Encodable {
+    var mean: Double
+    @OrNull var sd: Double?
+    var runs: Int
+  }
+  struct Best: Encodable {
+    @OrNull var experiment: Int?
+    @OrNull var verified: Double?
+    @OrNull var reported: Double?
+    @OrNull var sd: Double?
+    @OrNull var runs: Int?
+  }
+  struct Improvement: Encodable {
+    @OrNull var value: Double?
+    @OrNull var low: Double?
+    @OrNull var high: Double?
+    var confirmed: Bool
+  }
+  struct Ratchet: Encodable {
+    var branch: String
+    @OrNull var champion: String?
+    var kept: Int
+    @OrNull var baseline: Measured?
+    var best: Best
+    var improvement: Improvement
+    @OrNull var noise: Double?
+  }
+  struct LaneAnswer: Encodable {
+    var id: String
+    var agent: String
+    var state: String
+    var paused: Bool
+    var open: [Int]
+    var since: String
+    @OrNull var cost: Double?
+    var note: String
+    var turns: Int
+  }
+  struct SlotAnswer: Encodable {
+    var id: String
+    var state: String
+    @OrNull var run: Int?
+    @OrNull var experiment: Int?
+    @OrNull var kind: String?
+    @OrNull var elapsed: Double?
+    @OrNull var budget: Double?
+    var cores: [Int]
+    var gpus: [Int]
+  }
+  struct Cost: Encodable {
+    @OrNull var dollars: Double?
+    @OrNull var tokens: Int?
+  }
+  struct Overhead: Encodable {
+    @OrNull var median: Double?
+    @OrNull var p95: Double?
+  }
+
+  var project: Project
+  var engine: Engine
+  var ratchet: Ratchet
+  var experiments: [String: Int]
+  var lanes: [LaneAnswer]
+  var slots: [SlotAnswer]
+  @OrNull var occupancy: Double?
+  var cost: Cost
+  var overheadSeconds: Overhead
+  var finished: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case project, engine, ratchet, experiments, lanes, slots, occupancy, cost, finished
+    case overheadSeconds = "overhead_seconds"
+  }
+
+  /// What the journal says now; `engine` is the one in charge, if any.
+  package init(
+    _ record: CampaignRecord, _ summary: CampaignSummary, engine record_: EngineRecord?,
+    now: Timestamp
+  ) {
+    project = Project(
+      name: summary.project, metric: summary.metric, goal: summary.goal.rawValue, era: summary.era)
+    engine = Engine(
+      state: record_ == nil ? "stopped" : "running", pid: record_?.pid,
+      since: record_.map { ISOTime.text($0.since) }, isolation: summary.isolation)
+    ratchet = Ratchet(
+      branch: summary.branch, champion: summary.champion, kept: summary.kept,
+      baseline: summary.baseline.map { Measured(mean: $0.mean, sd: $0.sd, runs: $0.runs) },
+      best: Best(
+        experiment: summary.bestExperiment, verified: summary.best?.mean,
+        reported: summary.bestReported, sd: summary.best?.sd, runs: summary.best?.runs),
+      improvement: Improvement(
+        value: summary.improvement, low: summary.improvementLow, high: summary.improvementHigh,
+        confirmed: summary.confirmed),
+      noise: summary.noise)
+    experiments = Self.count(record)
+    lanes = record.lanes.filter { !$0.removed || $0.turn != nil }.map { lane in
+      LaneAnswer(
+        id: lane.id, agent: lane.agent, state: lane.state.rawValue, paused: lane.paused,
+        open: record.experiments.filter { $0.lane == lane.id && !$0.state.isVerdict }.map(\.n),
+        since: ISOTime.text(lane.since), cost: lane.dollars, note: lane.note, turns: lane.turns)
+    }
+    slots = record.slots.map { slot in
+      let run = slot.run.flatMap { record.runs[$0] }
+      return SlotAnswer(
+        id: slot.id, state: run == nil ? "free" : "busy", run: slot.run,
+        experiment: run?.experiment, kind: run?.role.text,
+        elapsed: run.flatMap { $0.started ?? $0.leased }.map { max(0, now - $0) },
+        budget: summary.budgetSeconds, cores: slot.cores, gpus: slot.gpus)
+    }
+    occupancy = summary.occupancy
+    cost = Cost(dollars: summary.dollars, tokens: summary.tokens)
+    overheadSeconds = Overhead(median: summary.overheadMedian, p95: summary.overheadP95)
+    finished = summary.finished
+  }
+
+  private static func count(_ record: CampaignRecord) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for state in ExperimentState.allCases { counts[state.rawValue] = 0 }
+    for experiment in record.experiments { counts[experiment.state.rawValue, default: 0] += 1 }
+    counts["total"] = record.experiments.count
+    counts["drafting"] = record.lanes.count { $0.turn != nil }
+    return counts
+  }
+}

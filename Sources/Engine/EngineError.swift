@@ -1,0 +1,37 @@
+/// Why the engine cannot do something; each becomes one sentence for a person.
+package enum EngineError: Error, Equatable, CustomStringConvertible {
+  case notARepository(String)
+  case noCommits(String)
+  case uncommittedInputs([String])
+  case missingFile(String, from: String)
+  case secondEngine(String)
+  case git(arguments: [String], status: Int, said: String)
+  case noGit
+  case job(String, why: String)
+  case spawn(String, why: String)
+  case unknownAgent(String)
+  case noSlots(String)
+
+  package var description: String {
+    switch self {
+    case .notARepository(let path):
+      "\(path) is not a git repository; run `git init` there and commit your training script"
+    case .noCommits(let path):
+      "\(path) has no commits yet; commit your training script, pawl works from commits only"
+    case .uncommittedInputs(let paths):
+      "\(paths.joined(separator: ", ")) changed since the last commit; commit or put the change aside, pawl works from commits only"
+    case .missingFile(let path, let from):
+      "\(from) names \(path), but the last commit has no such file"
+    case .secondEngine(let path):
+      "another engine already works on \(path)"
+    case .git(let arguments, let status, let said):
+      "git \(arguments.first ?? "") failed with status \(status)\(said.isEmpty ? "" : ": \(said)")"
+    case .noGit: "git is not installed; install it (apt-get install git)"
+    case .job(let id, let why): "job \(id): \(why)"
+    case .spawn(let what, let why): "cannot start \(what): \(why)"
+    case .unknownAgent(let name):
+      "there is no agent called '\(name)'; this version drives sweep and command"
+    case .noSlots(let why): "no slot can be had: \(why)"
+    }
+  }
+}

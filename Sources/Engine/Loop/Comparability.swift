@@ -1,0 +1,25 @@
+import Core
+import Foundation
+import Settings
+
+/// What must stay the same for two scores to be compared, as one line of text.
+///
+/// A change of any part begins a new era: metric, evaluator, frozen files, data paths, budget, and
+/// the kind of slot.
+enum Comparability {
+  static func digest(_ settings: ProjectSettings, frozen: [String], slots: [Slot]) -> String {
+    let kinds = Set(slots.map { "\($0.gpus.count)g\($0.cores.count)c" }).sorted()
+    let parts = [
+      settings.metric.name, settings.metric.goal.rawValue, settings.metric.evaluate ?? "",
+      settings.metric.predict ?? "", "\(settings.run.budget)", settings.run.command,
+      settings.files.data.joined(separator: ":"), settings.files.hidden.joined(separator: ":"),
+      frozen.joined(separator: " "), kinds.joined(separator: ","),
+    ]
+    // FNV-1a is enough: this is compared with itself, nobody gains by a collision.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in parts.joined(separator: "\n").utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

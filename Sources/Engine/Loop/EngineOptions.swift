@@ -1,0 +1,23 @@
+/// How an engine is started, beyond what pawl.yaml says.
+package struct EngineOptions: Sendable {
+  /// The pawl binary, which is also its own supervisor and its own sweep agent.
+  package var program: String
+  /// Overrides of the settings' limits.
+  package var experiments: Int?
+  package var kept: Int?
+  /// Where the campaign's seeds come from; nil: chosen once and kept.
+  package var seed: Int?
+  /// Nobody is at hand.
+  package var unattended: Bool
+
+  package init(
+    program: String, experiments: Int? = nil, kept: Int? = nil, seed: Int? = nil,
+    unattended: Bool = false
+  ) {
+    self.program = program
+    self.experiments = experiments
+    self.kept = kept
+    self.seed = seed
+    self.unattended = unattended
+  }
+}

@@ -1,0 +1,236 @@
+import Core
+import Foundation
+import Journal
+import Settings
+
+/// Makes one run: tree, training, evaluation.
+///
+/// Called again after a restart, it finds each step done.
+struct RunPerformer: Sendable {
+  let layout: Layout
+  let settings: ProjectSettings
+  let store: Store
+  let runner: LocalRunner
+  let watch: JobWatch
+  let journal: Journal
+  let clock: @Sendable () -> Timestamp
+  let send: @Sendable (Event) -> Void
+
+  /// Exports the run's tree and makes it ready, outside the budget and before a slot is held.
+  func prepare(_ run: Run) async throws {
+    let folder = layout.tree(run.id)
+    try await store.export(run.commit, to: folder)
+    try store.link(settings.files.data, into: folder)
+    guard let command = settings.run.prepare else { return }
+    let job = JobName.prepare(run.id)
+    var environment = RunEnvironment.base()
+    environment["PAWL_RUN_DIR"] = layout.job(JobName.training(run.id)) + "/run"
+    try runner.start(
+      JobSpec(
+        id: job, program: ["/bin/sh", "-c", command], folder: folder, environment: environment,
+        wall: 3600))
+    let state = await watch.end(of: job)
+    guard case .ended(let record) = state, record.code == 0 else {
+      throw EngineError.job(job, why: "`\(command)` \(Self.words(for: state, said: said(job)))")
+    }
+  }
+
+  /// Makes the run on its slot and gives how it came out.
+  func perform(_ run: Run, on slot: Slot?, freed: Timestamp?) async -> Event {
+    do {
+      return try await performing(run, on: slot, freed: freed)
+    } catch {
+      return .runEnded(
+        run.id, .void("\(error)"), reported: nil, RunUsage(), at: clock())
+    }
+  }
+
+  private func performing(_ run: Run, on slot: Slot?, freed: Timestamp?) async throws -> Event {
+    let job = JobName.training(run.id)
+    try FileManager.default.createDirectory(
+      atPath: layout.job(job) + "/run", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
+    if runner.state(of: job) == .absent {
+      try await store.export(run.commit, to: layout.tree(run.id))
+      try store.link(settings.files.data, into: layout.tree(run.id))
+      try runner.start(trainingSpec(job, run, slot))
+      Failpoint.hit("run-spawned")
+    }
+    let started = runner.started(job) ?? clock()
+    if run.state == .queued {
+      let overhead = freed.map { max(0, started - $0) }
+      send(.runStarted(run.id, at: started, overhead: overhead))
+    }
+    let (state, tail) = await follow(job, run, started: started)
+    Failpoint.hit("run-exited")
+    let reported = tail.reported
+    var usage = RunUsage()
+    guard case .ended(let record) = state else {
+      return .runEnded(
+        run.id, .void("its supervisor was ended from outside"), reported: reported, usage,
+        at: clock())
+    }
+    usage = RunUsage(
+      wall: record.wall, cpu: record.cpu, memory: record.memory, status: record.code,
+      signal: record.signal)
+    if let outcome = verdict(on: record, job: job, tail: tail) {
+      return .runEnded(run.id, outcome, reported: reported, usage, at: record.ended)
+    }
+    guard settings.metric.evaluate != nil else {
+      return .runEnded(run.id, believed(reported), reported: reported, usage, at: record.ended)
+    }
+    if run.state != .evaluating { send(.runEvaluating(run.id, reported: reported)) }
+    let evaluation = Evaluation(performer: self, run: run, slot: slot)
+    let measured = try await evaluation.measure()
+    usage.evaluation = measured.seconds
+    Failpoint.hit("run-evaluated")
+    return .runEnded(
+      run.id, measured.outcome, reported: reported, usage, at: measured.ended ?? clock())
+  }
+
+  private func trainingSpec(_ job: String, _ run: Run, _ slot: Slot?) -> JobSpec {
+    var wall: Double?
+    var cpu: Double?
+    switch settings.run.budget {
+    case .wall(let seconds): wall = seconds
+    case .cpu(let seconds, let ceiling):
+      cpu = seconds
+      wall = ceiling
+    case .steps(_, let ceiling): wall = ceiling
+    }
+    return JobSpec(
+      id: job, program: ["/bin/sh", "-c", settings.run.command], folder: layout.tree(run.id),
+      environment: RunEnvironment.training(
+        run: run, budget: settings.run.budget, folder: layout.job(job) + "/run",
+        temporary: layout.job(job) + "/tmp", slot: slot),
+      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [])
+  }
+
+  /// What a tail found out, once it has read all.
+  private struct Findings: Sendable {
+    var reported: Double?
+  }
+
+  /// Reads the log into points while the training runs.
+  private func follow(_ job: String, _ run: Run, started: Timestamp) async -> (JobState, Findings) {
+    let path = layout.job(job) + "/out.log"
+    let ended = Flag()
+    let known = (try? journal.pointCounts(run: run.id)) ?? [:]
+    async let findings = tailing(path, run, started: started, known: known, until: ended)
+    let state = await watch.end(of: job)
+    ended.raise()
+    return (state, await findings)
+  }
+
+  private func tailing(
+    _ path: String, _ run: Run, started: Timestamp, known: [String: Int], until ended: Flag
+  ) async -> Findings {
+    let tail = LogTail(path: path, run: run.id, journal: journal, started: started, known: known)
+    while !ended.isRaised {
+      if tail.advance(now: clock()) { noteProgress(of: run, tail.reader, started: started) }
+      // Four looks a second are what an eye can follow; the flag ends the wait at once.
+      await ended.wait(atMost: .milliseconds(250))
+    }
+    _ = tail.advance(now: clock(), final: true)
+    let name = settings.metric.name
+    return Findings(reported: tail.reader.finals[name])
+  }
+
+  /// How far a run is: by what its log says, else by its budget.
+  private func noteProgress(of run: Run, _ reader: LogReader, started: Timestamp) {
+    var fraction = reader.progress
+    if fraction == nil {
+      switch settings.run.budget {
+      case .wall(let seconds): fraction = (clock() - started) / seconds
+      case .cpu(let seconds, _):
+        fraction = runner.cpu(of: JobName.training(run.id)).map { $0 / seconds }
+      case .steps(let count, _): fraction = reader.lastStep.map { $0 / Double(count) }
+      }
+    }
+    try? journal.storeProgress(
+      run: run.id, fraction: fraction.map { min(1, max(0, $0)) }, step: reader.lastStep,
+      line: reader.lastLine, at: clock())
+  }
+
+  /// Why a run that has ended gives no score; nil when it may be measured.
+  private func verdict(on record: ExitRecord, job: String, tail: Findings) -> RunOutcome? {
+    switch record.reason {
+    case "error": return .crashed(record.error ?? "it could not be started")
+    case "cancelled": return .ended("ended")
+    default: break
+    }
+    if record.suspended > 1 {
+      return .void("the machine was suspended for \(Int(record.suspended)) s")
+    }
+    if let why = overrun(record) { return .refused(why) }
+    if record.reason == "budget", isCeiling(record) {
+      return .crashed("it reached the ceiling of its budget after \(Int(record.wall)) s")
+    }
+    if record.asked { return nil }
+    guard record.code == 0 else {
+      return .crashed(Self.words(for: .ended(record), said: said(job)))
+    }
+    return nil
+  }
+
+  /// A run asked to end at its budget may save, but not go on computing.
+  private func overrun(_ record: ExitRecord) -> String? {
+    switch settings.run.budget {
+    case .wall(let seconds), .cpu(let seconds, _):
+      let allowed = max(seconds * 0.02, 0.25)
+      guard record.asked, record.cpuAfterAsk > allowed, !isCeiling(record) else { return nil }
+      return "it went on computing for \(record.cpuAfterAsk.fixed(1)) s after its budget"
+    case .steps: return nil
+    }
+  }
+
+  private func isCeiling(_ record: ExitRecord) -> Bool {
+    switch settings.run.budget {
+    case .wall: false
+    case .cpu(let seconds, _): record.asked && record.cpu < seconds * 0.98
+    case .steps: record.asked
+    }
+  }
+
+  private func believed(_ reported: Double?) -> RunOutcome {
+    let name = settings.metric.name
+    guard let reported else { return .crashed("it printed no \(name)") }
+    guard reported.isFinite else { return .crashed("it printed \(name) as \(reported.fixed(0))") }
+    return .measured(reported)
+  }
+
+  /// The last thing a job said on standard error, or else on standard output.
+  func said(_ job: String) -> String {
+    for file in ["err.log", "out.log"] {
+      let lines = runner.tail(job, file: file).split(whereSeparator: \.isNewline)
+      if let line = lines.last(where: { !$0.allSatisfy(\.isWhitespace) }) {
+        return plainText(String(line), limit: 160)
+      }
+    }
+    return ""
+  }
+
+  private static let signals = [
+    1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 6: "ABRT", 7: "BUS", 8: "FPE",
+    9: "KILL, perhaps for want of memory", 11: "SEGV", 13: "PIPE", 14: "ALRM", 15: "TERM",
+    24: "XCPU", 25: "XFSZ",
+  ]
+
+  /// How a job ended, as the end of a sentence that begins with what it was.
+  static func words(for state: JobState, said: String) -> String {
+    let suffix = said.isEmpty ? "" : ": \(said)"
+    switch state {
+    case .ended(let record):
+      if let error = record.error { return error }
+      let code = record.code ?? -1
+      // A shell tells with 128 and more that its command was ended by a signal.
+      let signal = record.signal ?? (code > 128 && signals[code - 128] != nil ? code - 128 : nil)
+      guard let signal else { return "ended with status \(code)" + suffix }
+      let name = signals[signal].map { " (\($0))" } ?? ""
+      return "was ended by signal \(signal)\(name)" + suffix
+    case .interrupted: return "was ended from outside"
+    case .absent, .running: return "did not start"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package import Core
+import Foundation
+import Journal
+
+extension Store {
+  /// Exports a commit into a fresh folder: plain files, no git.
+  ///
+  /// A folder that is whole already, as its mark says, is left alone.
+  package func export(_ commit: CommitID, to folder: String) async throws {
+    let mark = folder + ".ready"
+    let files = FileManager.default
+    if (try? String(contentsOfFile: mark, encoding: .utf8)) == commit { return }
+    Self.remove(folder)
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let index = folder + ".index"
+    try? files.removeItem(atPath: index)
+    try? files.removeItem(atPath: index + ".lock")
+    try await git.text(
+      ["read-tree", "--reset", "-u", commit], workTree: folder, index: index)
+    try? files.removeItem(atPath: index)
+    try commit.write(toFile: mark, atomically: true, encoding: .utf8)
+  }
+
+  /// Removes an exported tree.
+  package func discard(_ folder: String) {
+    for path in [folder + ".ready", folder + ".index", folder + ".index.lock"] {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    Self.remove(folder)
+  }
+
+  /// Removes a file, a link or a folder, also one whose folders were made read-only.
+  ///
+  /// A link is removed itself; what it leads to is never touched.
+  static func remove(_ path: String) {
+    let files = FileManager.default
+    guard (try? files.attributesOfItem(atPath: path)) != nil else { return }
+    if (try? files.removeItem(atPath: path)) != nil { return }
+    open(path)
+    try? files.removeItem(atPath: path)
+  }
+
+  /// Makes the folders below a path, and itself, such that what is in them can be removed.
+  private static func open(_ folder: String) {
+    let files = FileManager.default
+    let kind = try? files.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
+    guard kind == .typeDirectory else { return }
+    try? files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
+    for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] { open(folder + "/" + name) }
+  }
+
+  /// Links paths of the project into an exported tree at the same place; they are never copied.
+  func link(_ paths: [String], into folder: String) throws {
+    let files = FileManager.default
+    for path in paths where !path.hasPrefix("/") && !path.hasPrefix("~") {
+      let target = folder + "/" + path
+      try? files.createDirectory(
+        atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      if (try? files.destinationOfSymbolicLink(atPath: target)) != nil { continue }
+      try? files.removeItem(atPath: target)
+      try files.createSymbolicLink(atPath: target, withDestinationPath: layout.project + "/" + path)
+    }
+  }
+}
+
+/// A lane's clone, handled without ever running git inside it: pawl brings its own index and
+/// configuration, so that hooks and settings an agent leaves there do nothing.
+package struct LaneClone: Sendable {
+  let store: Store
+  let lane: LaneID
+
+  package init(store: Store, lane: LaneID) {
+    self.store = store
+    self.lane = lane
+  }
+
+  package var folder: String { store.layout.clone(lane) }
+  private var index: String { store.layout.lane(lane) + "/index" }
+
+  /// Makes the clone a clean checkout of a commit, with a git folder that is new each time.
+  package func reset(to commit: CommitID) async throws {
+    let files = FileManager.default
+    // The whole folder goes: an agent may have put a link to somewhere else in its place.
+    Store.remove(folder)
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for name in [index, index + ".lock"] { Store.remove(name) }
+    try await store.git.text(
+      ["read-tree", "--reset", "-u", commit], workTree: folder, index: index)
+    try layGitFolder(commit)
+  }
+
+  /// A repository of its own that borrows the store's objects; nothing is shared that can be written.
+  private func layGitFolder(_ commit: CommitID) throws {
+    let files = FileManager.default
+    let git = folder + "/.git"
+    for name in ["/objects/info", "/objects/pack", "/refs/heads", "/refs/tags", "/info"] {
+      try files.createDirectory(atPath: git + name, withIntermediateDirectories: true)
+    }
+    func write(_ text: String, _ name: String) throws {
+      try text.write(toFile: git + name, atomically: false, encoding: .utf8)
+    }
+    try write(store.layout.store + "/objects\n", "/objects/info/alternates")
+    try write(
+      "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n", "/config")
+    try write(commit + "\n", "/refs/heads/proposal")
+    try write("ref: refs/heads/proposal\n", "/HEAD")
+    try write("/.pawl-turn/\n", "/info/exclude")
+    try files.copyItem(atPath: index, toPath: git + "/index")
+  }
+
+  /// Takes what the agent left as a commit on `base`; nil when nothing changed.
+  package func take(on base: CommitID, title: String, date: Int) async throws -> CommitID? {
+    let kind = try? FileManager.default.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
+    guard kind == .typeDirectory else { return nil }
+    // A git that died with an earlier engine may have left its lock.
+    Store.remove(index + ".lock")
+    let excludes = store.layout.lane(lane) + "/exclude"
+    try "/.pawl-turn/\n".write(toFile: excludes, atomically: true, encoding: .utf8)
+    try await store.git.text(
+      ["-c", "core.excludesFile=" + excludes, "add", "-A", "."], workTree: folder, index: index)
+    let tree = try await store.git.text(["write-tree"], index: index)
+    guard tree != (try await store.git.text(["rev-parse", base + "^{tree}"])) else { return nil }
+    return try await store.git.text(
+      ["commit-tree", tree, "-p", base, "-m", title], date: date)
+  }
+}

@@ -1,0 +1,38 @@
+package import Core
+internal import GRDB
+
+extension JournalReader {
+  private static let columns = "id, at, cause, kind, experiment, lane, run, CAST(text AS BLOB)"
+
+  /// The story from after the line numbered `after`, at most `limit` lines, oldest first.
+  package func notes(after: Int, limit: Int) throws -> [EventLine] {
+    try notes("WHERE id > ? ORDER BY id LIMIT ?", [after, limit])
+  }
+
+  /// The newest lines of the story, oldest of them first.
+  package func notes(last count: Int) throws -> [EventLine] {
+    try notes("ORDER BY id DESC LIMIT ?", [count]).reversed()
+  }
+
+  /// The story of one experiment, oldest first.
+  package func notes(experiment n: Int) throws -> [EventLine] {
+    try notes("WHERE experiment = ? ORDER BY id", [n])
+  }
+
+  private func notes(_ clause: String, _ arguments: StatementArguments) throws -> [EventLine] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: "SELECT \(Self.columns) FROM note \(clause)"),
+        arguments: arguments)
+      var lines: [EventLine] = []
+      while let row = try rows.next() {
+        let text: WholeText = row[7]
+        lines.append(
+          EventLine(
+            seq: row[0], at: row[1], cause: row[2], kind: row[3], experiment: row[4], lane: row[5],
+            run: row[6], text: text.text))
+      }
+      return lines
+    }
+  }
+}

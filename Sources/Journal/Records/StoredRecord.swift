@@ -1,0 +1,208 @@
+internal import Core
+internal import Foundation
+
+/// A record that is read by the thousand, and so has a way around `Codable`.
+protocol StoredRecord: Decodable {
+  init(_ fields: inout JSONFields) throws
+}
+
+extension StoredRecord {
+  /// Reads a record as the journal wrote it.
+  ///
+  /// - Throws: `DecodingError`.
+  init(stored text: Data) throws {
+    do {
+      self = try Self(known: text)
+    } catch {
+      // Written by a version with other fields, or not JSON: `Codable` knows, or says why.
+      self = try JSONText.decode(Self.self, from: text)
+    }
+  }
+
+  /// Reads a record that has exactly the fields this version writes.
+  init(known text: Data) throws {
+    var fields = try JSONFields(JSONTape([UInt8](text)))
+    self = try Self(&fields)
+    try fields.finish()
+  }
+}
+
+extension Experiment: StoredRecord {
+  init(_ fields: inout JSONFields) throws {
+    let agent = try fields.text("agent")
+    let base = try fields.text("base")
+    let candidate = try fields.optionalText("candidate")
+    let cause = try fields.object("cause") { try Cause(&$0) }
+    let change = try fields.optionalText("change")
+    let created = try fields.number("created")
+    let delta = try fields.optionalNumber("delta")
+    let disturbed = try fields.integer("disturbed")
+    let ended = try fields.optionalNumber("ended")
+    let era = try fields.integer("era")
+    let evidence = try fields.optionalNumber("evidence")
+    let files = try fields.objects("files") { try FileChange(&$0) }
+    let flags = try fields.texts("flags")
+    let isAdvancing = try fields.truth("isAdvancing")
+    let kept = try fields.optionalText("kept")
+    let lane = try fields.text("lane")
+    let n = try fields.integer("n")
+    let noise = try fields.optionalNumber("noise")
+    let opponent = try fields.optionalText("opponent")
+    let pairs = try fields.objects("pairs") { try Pair(&$0) }
+    let proposal = try fields.text("proposal")
+    let reason = try fields.text("reason")
+    let reported = try fields.optionalNumber("reported")
+    let reruns = try fields.integer("reruns")
+    let runs = try fields.integers("runs")
+    let seconds = try fields.number("seconds")
+    let state = try known(ExperimentState(rawValue: fields.text("state")))
+    let title = try fields.text("title")
+    let tree = try fields.optionalText("tree")
+    let turn = try fields.integer("turn")
+    let verified = try fields.optionalNumber("verified")
+    let why = try fields.text("why")
+    self.init(
+      n: n, era: era, lane: lane, agent: agent, turn: turn, title: title, reason: reason,
+      proposal: proposal, base: base, files: files, state: state, created: created)
+    self.candidate = candidate
+    self.cause = cause
+    self.change = change
+    self.delta = delta
+    self.disturbed = disturbed
+    self.ended = ended
+    self.evidence = evidence
+    self.flags = flags
+    self.isAdvancing = isAdvancing
+    self.kept = kept
+    self.noise = noise
+    self.opponent = opponent
+    self.pairs = pairs
+    self.reported = reported
+    self.reruns = reruns
+    self.runs = runs
+    self.seconds = seconds
+    self.tree = tree
+    self.verified = verified
+    self.why = why
+  }
+}
+
+extension Run: StoredRecord {
+  init(_ fields: inout JSONFields) throws {
+    let commit = try fields.text("commit")
+    let ended = try fields.optionalNumber("ended")
+    let ending = try fields.optionalText("ending")
+    let era = try fields.integer("era")
+    let experiment = try fields.optionalInteger("experiment")
+    let id = try fields.integer("id")
+    let leased = try fields.optionalNumber("leased")
+    let outcome = try fields.optionalObject("outcome") { try RunOutcome(&$0) }
+    let prepared = try fields.truth("prepared")
+    let reported = try fields.optionalNumber("reported")
+    let role = try fields.object("role") { try RunRole(&$0) }
+    let seed = try fields.integer("seed")
+    let slot = try fields.optionalText("slot")
+    let started = try fields.optionalNumber("started")
+    let state = try known(RunState(rawValue: fields.text("state")))
+    let usage = try fields.optionalObject("usage") { try RunUsage(&$0) }
+    let verified = try fields.optionalNumber("verified")
+    let voids = try fields.integer("voids")
+    self.init(id: id, era: era, experiment: experiment, role: role, commit: commit, seed: seed)
+    self.ended = ended
+    self.ending = ending
+    self.leased = leased
+    self.outcome = outcome
+    self.prepared = prepared
+    self.reported = reported
+    self.slot = slot
+    self.started = started
+    self.state = state
+    self.usage = usage
+    self.verified = verified
+    self.voids = voids
+  }
+}
+
+extension Cause {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    self = try fields.enumCase { name, values in
+      switch name {
+      case "rule": .rule
+      case "agent": .agent(try values.text("_0"))
+      case "person": .person(try values.text("_0"))
+      default: throw JSONFields.Unfamiliar()
+      }
+    }
+  }
+}
+
+extension FileChange {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    let added = try fields.integer("added")
+    let path = try fields.text("path")
+    self.init(path: path, added: added, removed: try fields.integer("removed"))
+  }
+}
+
+extension Pair {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    let candidateFirst = try fields.truth("candidateFirst")
+    let candidateRun = try fields.optionalInteger("candidateRun")
+    let championRun = try fields.optionalInteger("championRun")
+    let difference = try fields.optionalNumber("difference")
+    let evidence = try fields.optionalNumber("evidence")
+    let index = try fields.integer("index")
+    let seed = try fields.integer("seed")
+    self.init(index: index, seed: seed, candidateFirst: candidateFirst)
+    self.candidateRun = candidateRun
+    self.championRun = championRun
+    self.difference = difference
+    self.evidence = evidence
+    slot = try fields.optionalText("slot")
+  }
+}
+
+extension RunRole {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    self = try fields.enumCase { name, values in
+      switch name {
+      case "baseline": .baseline(try values.integer("_0"))
+      case "champion": .champion
+      case "first": .first
+      case "second": .second
+      case "rerun": .rerun
+      case "pairCandidate": .pairCandidate(try values.integer("_0"))
+      case "pairChampion": .pairChampion(try values.integer("_0"))
+      default: throw JSONFields.Unfamiliar()
+      }
+    }
+  }
+}
+
+extension RunOutcome {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    self = try fields.enumCase { name, values in
+      switch name {
+      case "measured": .measured(try values.number("_0"))
+      case "crashed": .crashed(try values.text("_0"))
+      case "refused": .refused(try values.text("_0"))
+      case "void": .void(try values.text("_0"))
+      case "ended": .ended(try values.text("_0"))
+      default: throw JSONFields.Unfamiliar()
+      }
+    }
+  }
+}
+
+extension RunUsage {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    let cpu = try fields.number("cpu")
+    let evaluation = try fields.number("evaluation")
+    let memory = try fields.integer("memory")
+    let signal = try fields.optionalInteger("signal")
+    let status = try fields.optionalInteger("status")
+    let wall = try fields.number("wall")
+    self.init(
+      wall: wall, cpu: cpu, evaluation: evaluation, memory: memory, status: status, signal: signal)
+  }
+}

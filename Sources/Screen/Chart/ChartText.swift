@@ -1,0 +1,83 @@
+/// A piece of text in one style.
+package struct ChartSpan: Equatable, Sendable {
+  package var text: String
+  package var style: Style
+
+  package init(_ text: String, _ style: Style) {
+    self.text = text
+    self.style = style
+  }
+
+  package init(_ text: String, _ role: Role) {
+    self.init(text, Style(role))
+  }
+
+  /// How many columns it takes.
+  package var width: Int { CellWidth.columns(of: text) }
+}
+
+extension [ChartSpan] {
+  /// How many columns they take together.
+  package var width: Int { reduce(0) { $0 + $1.width } }
+}
+
+/// Writes text into a rectangle of a grid, clipped to it.
+enum ChartText {
+  /// Writes spans one after the other and answers the column after the last one.
+  @discardableResult
+  static func put(
+    _ spans: [ChartSpan], into grid: inout Grid, row: Int, column: Int, within area: Rect
+  ) -> Int {
+    var column = column
+    for span in spans {
+      column = put(
+        span.text, into: &grid, row: row, column: column, within: area, style: span.style)
+    }
+    return column
+  }
+
+  /// Writes one line; wide characters that do not fit whole become spaces.
+  @discardableResult
+  static func put(
+    _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style
+  ) -> Int {
+    var column = column
+    for character in text {
+      let width = CellWidth.columns(of: character)
+      guard width > 0 else { continue }
+      defer { column += width }
+      guard column < area.endColumn else { continue }
+      let fits = column >= area.column && column + width <= area.endColumn
+      for offset in 0..<width where area.contains(row: row, column: column + offset) {
+        let piece = fits ? (offset == 0 ? String(character) : "") : " "
+        grid[row, column + offset] = Cell(piece, style)
+      }
+    }
+    return column
+  }
+
+  /// A name from outside, in characters the terminal has; what it lacks becomes `?`.
+  static func plain(_ text: String, unicode: Bool) -> String {
+    guard !unicode, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    return text.map { character in
+      character.isASCII
+        ? String(character) : String(repeating: "?", count: CellWidth.columns(of: character))
+    }.joined()
+  }
+
+  /// As much of a text as fits into so many columns, with a mark where it was cut.
+  static func fitted(_ text: String, width: Int, unicode: Bool) -> String {
+    guard CellWidth.columns(of: text) > width else { return text }
+    let mark = unicode ? "…" : "~"
+    guard width > 0 else { return "" }
+    var used = 0
+    var kept = ""
+    for character in text {
+      let columns = CellWidth.columns(of: character)
+      if used + columns > width - 1 { break }
+      kept.append(character)
+      used += columns
+    }
+    return kept + mark
+  }
+}

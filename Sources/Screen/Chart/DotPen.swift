@@ -1,0 +1,44 @@
+/// Draws lines of dots, solid or with only every so many-th dot set.
+struct DotPen {
+  /// 1 is solid.
+  let period: Int
+  private var count = 0
+
+  init(period: Int = 1) {
+    self.period = max(1, period)
+  }
+
+  /// The pen for a line that must be told apart without colour.
+  static func dotted(_ glyphs: Glyphs) -> DotPen {
+    DotPen(period: glyphs == .ascii ? 2 : 3)
+  }
+
+  /// A dot where a line begins.
+  mutating func begin(x: Int, y: Int, in raster: inout DotRaster) {
+    count = 0
+    raster.set(x: x, y: y)
+  }
+
+  /// A thin line; its first dot is left to whatever ended there.
+  mutating func line(
+    from start: (x: Int, y: Int), to end: (x: Int, y: Int), in raster: inout DotRaster
+  ) {
+    let dx = abs(end.x - start.x)
+    let dy = abs(end.y - start.y)
+    let steps = max(dx, dy)
+    guard steps > 0 else { return }
+    for step in 1...steps {
+      count += 1
+      guard count % period == 0 else { continue }
+      raster.set(
+        x: start.x + DotPen.share(end.x - start.x, step, steps),
+        y: start.y + DotPen.share(end.y - start.y, step, steps))
+    }
+  }
+
+  /// `delta * step / steps`, rounded to the nearest.
+  private static func share(_ delta: Int, _ step: Int, _ steps: Int) -> Int {
+    let doubled = 2 * delta * step
+    return (doubled + (delta < 0 ? -steps : steps)) / (2 * steps)
+  }
+}

@@ -1,0 +1,59 @@
+/// One place on the screen.
+package struct Cell: Equatable, Sendable {
+  /// What is drawn; empty in the second half of a wide character. May carry combining scalars.
+  package var text: String
+  package var style: Style
+
+  package init(_ text: String, _ style: Style) {
+    self.text = text
+    self.style = style
+  }
+
+  package static let blank = Cell(" ", Style(.text))
+}
+
+/// Columns and rows.
+package struct Size: Equatable, Sendable {
+  package var width: Int
+  package var height: Int
+
+  package init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+}
+
+/// A whole screen: the last value before bytes.
+package struct Grid: Equatable, Sendable {
+  package let size: Size
+  /// Row by row, `size.width` cells each.
+  package private(set) var cells: [Cell]
+  /// Where the terminal's cursor shows, in prompts only.
+  package var cursor: (row: Int, column: Int)? {
+    get { cursorRow >= 0 ? (cursorRow, cursorColumn) : nil }
+    set {
+      cursorRow = newValue?.row ?? -1
+      cursorColumn = newValue?.column ?? -1
+    }
+  }
+
+  private var cursorRow = -1
+  private var cursorColumn = -1
+
+  package init(size: Size) {
+    self.size = size
+    cells = Array(repeating: .blank, count: max(0, size.width) * max(0, size.height))
+  }
+
+  /// The cell at a place inside the grid; writing outside is ignored, reading outside is blank.
+  package subscript(row: Int, column: Int) -> Cell {
+    get {
+      guard row >= 0, row < size.height, column >= 0, column < size.width else { return .blank }
+      return cells[row * size.width + column]
+    }
+    set {
+      guard row >= 0, row < size.height, column >= 0, column < size.width else { return }
+      cells[row * size.width + column] = newValue
+    }
+  }
+}

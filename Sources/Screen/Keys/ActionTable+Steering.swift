@@ -1,0 +1,94 @@
+internal import Core
+
+extension ActionTable {
+  static let steering: [Action] = [
+    Action(
+      .approve, [.letter("a")], .steering, "approve",
+      "let it run; its diff must have been on the screen", danger: .asks, writes: true,
+      hint: Hint(target: .experiment, rank: 1),
+      hindrance: { context in
+        guard let experiment = context.subject.experiment else {
+          return "nothing to approve: \(context.insteadOfExperiment)"
+        }
+        return experiment.state == .review
+          ? nil
+          : "nothing to approve: #\(experiment.n) does not wait for you, "
+            + "it is \(experiment.state.rawValue)"
+      }),
+    Action(
+      .veto, [.letter("v")], .steering, "veto",
+      "end it, with a reason the lanes hear; on a keep, take it back", danger: .asks, writes: true,
+      hint: Hint(target: .experiment, rank: 2),
+      label: { $0.subject.experiment?.state == .kept ? "revoke" : "veto" },
+      hindrance: vetoHindrance),
+    Action(
+      .rerun, [.letter("r")], .steering, "re-run", "another run with a fresh seed", writes: true,
+      hint: Hint(target: .experiment, rank: 7), hindrance: rerunHindrance),
+    Action(
+      .pause, [.letter("p")], .steering, "pause",
+      "its lane starts nothing new; again: it goes on", writes: true,
+      hint: Hint(target: .lane, rank: 2),
+      label: { $0.subject.lane.map(isStopped) == true ? "resume" : "pause" },
+      hindrance: needsLane("nothing to pause")),
+    Action(
+      .pauseAll, [.letter("P")], .steering, "pause all",
+      "no lane starts anything new; again: all go on", writes: true,
+      hindrance: { $0.snapshot.lanes.isEmpty ? "nothing to pause: there are no lanes" : nil }),
+    Action(
+      .steer, [.letter("s")], .steering, "steer", "say something to its lane", writes: true,
+      hint: Hint(target: .lane, rank: 4), hindrance: needsLane("nobody to talk to")),
+    Action(
+      .steerAll, [.letter("S")], .steering, "steer all", "say something to every lane",
+      writes: true,
+      hindrance: { $0.snapshot.lanes.isEmpty ? "nobody to talk to: there are no lanes" : nil }),
+  ]
+
+  /// Whether a lane goes on only when a person says so.
+  @Sendable static func isStopped(_ lane: Lane) -> Bool { lane.paused || lane.trouble != nil }
+
+  static func needsExperiment(_ lead: String) -> @Sendable (ActionContext) -> String? {
+    { context in
+      guard context.subject.experiment == nil else { return nil }
+      if case .lane(let id) = context.subject.focus {
+        return "\(lead): \(id) has nothing in review"
+      }
+      return "\(lead): \(context.insteadOfExperiment)"
+    }
+  }
+
+  static func needsLane(_ lead: String) -> @Sendable (ActionContext) -> String? {
+    { context in
+      context.subject.lane == nil ? "\(lead): \(noLane(context))" : nil
+    }
+  }
+
+  private static func noLane(_ context: ActionContext) -> String {
+    if let experiment = context.subject.experiment { return "lane \(experiment.lane) is gone" }
+    return context.subject.focus == nil ? "there are no lanes" : context.insteadOfExperiment
+  }
+
+  @Sendable private static func vetoHindrance(_ context: ActionContext) -> String? {
+    guard let experiment = context.subject.experiment else {
+      if context.subject.isLane, context.subject.lane?.turn != nil { return nil }
+      return "nothing to veto: \(context.insteadOfExperiment)"
+    }
+    if experiment.state == .kept {
+      return experiment.why.hasPrefix("revoking") ? "#\(experiment.n) is being revoked" : nil
+    }
+    return experiment.state.isVerdict
+      ? "nothing to veto: #\(experiment.n) is \(experiment.state.rawValue) already" : nil
+  }
+
+  @Sendable private static func rerunHindrance(_ context: ActionContext) -> String? {
+    guard let experiment = context.subject.experiment else {
+      return "nothing to re-run: \(context.insteadOfExperiment)"
+    }
+    switch experiment.state {
+    case .review: return "no re-run: #\(experiment.n) waits for your approval first"
+    case .queued: return "no re-run: #\(experiment.n) has not run yet"
+    case .refused, .vetoed:
+      return "no re-run: #\(experiment.n) is \(experiment.state.rawValue)"
+    case .running, .confirming, .kept, .discarded, .crashed, .revoked: return nil
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import Core
+
+/// A row per experiment, the newest on top: number, mark, metric, gain, lane, title.
+struct ExperimentList {
+  let snapshot: Snapshot
+  let cursor: Focus?
+
+  func draw(into pen: inout Pen, at area: Rect, isFocused: Bool) {
+    let count = snapshot.record.experiments.count
+    guard count > 0 else {
+      pen.put("  none yet", .dim, row: area.row, column: area.column, width: area.width)
+      return
+    }
+    var selected: Int?
+    if case .experiment(let n) = cursor { selected = count - n }
+    let top = ListWindow.top(of: selected, count: count, height: area.height)
+    let columns = Columns(snapshot, count: count, gap: area.width >= 44 ? 2 : 1)
+    for index in top..<max(top, min(count, top + area.height)) {
+      guard let experiment = snapshot.record.experiment(count - index) else { continue }
+      let line = Rect(
+        row: area.row + index - top, column: area.column, width: area.width, height: 1)
+      draw(experiment, columns, into: &pen, at: line)
+      ListWindow.mark(line, isSelected: index == selected, isFocused: isFocused, into: &pen)
+    }
+  }
+
+  private struct Columns {
+    var number: Int
+    var value: Int
+    var lane: Int
+    let gain = 5
+    let gap: Int
+
+    init(_ snapshot: Snapshot, count: Int, gap: Int) {
+      self.gap = gap
+      number = max(3, String(count).count)
+      lane = snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2
+      let newest = snapshot.record.experiments.suffix(200).compactMap(\.verified)
+      value = max(6, newest.map { snapshot.metric($0).count }.max() ?? 6)
+    }
+  }
+
+  private func draw(
+    _ experiment: Experiment, _ columns: Columns, into pen: inout Pen, at line: Rect
+  ) {
+    let isReview = experiment.state == .review
+    let mark = RatchetMark(experiment.state)
+    let number = String(experiment.n)
+    let role: Role = isReview ? .needsYou : .text
+    var column = line.column + 2
+    pen.put(
+      number, role, row: line.row, column: column + columns.number - number.count,
+      width: columns.number)
+    column += columns.number + 1
+    pen.put(
+      isReview ? "?" : mark.glyph(unicode: pen.unicode),
+      Style(isReview ? .needsYou : mark.role, bold: mark == .kept), row: line.row, column: column,
+      width: 1)
+    column += 1 + columns.gap
+    let (value, gain) = ExperimentList.result(experiment, snapshot)
+    let word = columns.value + 1 + columns.gain
+    pen.put(value.text, value.style, row: line.row, column: column, width: word)
+    column += columns.value + 1
+    if let gain {
+      pen.put(
+        [gain], row: line.row, column: column + columns.gain - gain.text.count, within: line)
+    }
+    column += columns.gain + columns.gap
+    pen.put(experiment.lane, .dim, row: line.row, column: column, width: columns.lane)
+    column += columns.lane + columns.gap
+    let title: Role = isReview ? .needsYou : mark == .discarded || mark == .queued ? .dim : .text
+    pen.put(
+      experiment.title, title, row: line.row, column: column,
+      width: line.endColumn - 1 - column)
+  }
+
+  /// The metric and the gain, or a word where there is none.
+  static func result(_ experiment: Experiment, _ snapshot: Snapshot) -> (ChartSpan, ChartSpan?) {
+    let gain = experiment.delta.map { delta in
+      let text = abs(delta) >= 9999.5 ? (delta > 0 ? ">9999" : "<-999") : NumberText.gain(delta)
+      return ChartSpan(text, delta >= 1 ? .good : delta <= -1 ? .bad : .dim)
+    }
+    let isKept = experiment.state == .kept
+    let value = experiment.verified.map {
+      ChartSpan(snapshot.metric($0), Style(isKept ? .champion : .text, bold: isKept))
+    }
+    switch experiment.state {
+    case .review: return (ChartSpan("review", .needsYou), nil)
+    case .queued: return (ChartSpan("queued", .dim), nil)
+    case .running: return (value ?? ChartSpan("running", .progress), value == nil ? nil : gain)
+    case .confirming, .kept, .discarded, .revoked: return (value ?? ChartSpan("?", .dim), gain)
+    case .crashed: return (ChartSpan("crash", .bad), nil)
+    case .refused: return (ChartSpan("refused", .warn), nil)
+    case .vetoed: return (ChartSpan("vetoed", .bad), nil)
+    }
+  }
+
+  /// The heading's right side: `gain / noise 0.0006`.
+  static func heading(_ snapshot: Snapshot) -> [ChartSpan] {
+    guard let summary = snapshot.record.summary else { return [] }
+    let noise = summary.noise.map { NumberText.significant($0, 1) } ?? "?"
+    let lead = summary.seedIgnored ? [ChartSpan("one seed   ", .warn)] : []
+    return lead + [ChartSpan("gain / noise \(noise)", .dim)]
+  }
+}

@@ -1,0 +1,109 @@
+internal import Core
+
+/// The second row: what needs a person, otherwise what is happening; on the right the last keep.
+struct Headline {
+  let snapshot: Snapshot
+
+  func draw(into pen: inout Pen, row: Int, width: Int) {
+    let area = Rect(row: row, column: 0, width: width, height: 1)
+    let needs = Need.all(snapshot)
+    var choices: [[ChartSpan]]
+    if let first = needs.first {
+      choices = sentences(first, more: needs.count - 1)
+    } else {
+      choices = happening().map { [ChartSpan("   " + $0, .text)] }
+    }
+    let (long, short) = lastKeep()
+    let budget = width - 1
+    // The right gives way first, then the left shortens.
+    for left in choices {
+      for right in [long, short] where pen.columns(left) + pen.columns(right) + 3 <= budget {
+        return draw(left, right, into: &pen, row: row, area: area)
+      }
+    }
+    let left = choices.first { pen.columns($0) <= budget } ?? choices.last ?? []
+    draw(left, [], into: &pen, row: row, area: area)
+  }
+
+  private func draw(
+    _ left: [ChartSpan], _ right: [ChartSpan], into pen: inout Pen, row: Int, area: Rect
+  ) {
+    pen.put(left, row: row, column: 0, within: area)
+    pen.putRight(right, row: row, within: area.inset(right: 1))
+  }
+
+  private func sentences(_ need: Need, more: Int) -> [[ChartSpan]] {
+    let age = snapshot.age(need.since).map { ChartSpan("   " + $0, .dim) }
+    let rest = more > 0 ? ChartSpan("   and \(more) more", .needsYou) : nil
+    func spans(_ text: String) -> [ChartSpan] {
+      let lead = ChartSpan(" ! " + text, Style(.needsYou, bold: true))
+      return [lead] + [age, rest].compactMap { $0 }
+    }
+    return [spans(need.long), spans(need.short)]
+  }
+
+  /// Sentences from long to short.
+  private func happening() -> [String] {
+    guard let summary = snapshot.record.summary else {
+      return ["waiting for the engine's first words", "waiting for the engine"]
+    }
+    let live = snapshot.liveRuns.count
+    let runs = live == 1 ? "1 run" : "\(live) runs"
+    let drafting = snapshot.lanes.count { $0.state == .drafting }
+    let drafts = drafting == 1 ? "1 lane drafts" : "\(drafting) lanes draft"
+    if summary.finished {
+      let tried = snapshot.record.experiments.count { Snapshot.isTried($0) }
+      return ["finished: \(summary.kept) kept of \(tried); see pawl report", "finished"]
+    }
+    if summary.stopping {
+      return [
+        live == 0 ? "stopping" : "stopping after \(runs); nothing new is started", "stopping",
+      ]
+    }
+    if summary.baseline == nil || summary.baselineRuns < summary.baselineWanted {
+      let text = "baseline being measured: \(summary.baselineRuns) of \(summary.baselineWanted)"
+      return ["\(text); \(drafts)", text]
+    }
+    if !snapshot.lanes.isEmpty, snapshot.lanes.allSatisfy(\.paused) {
+      let text = live == 0 ? "everything is paused" : "everything is paused; \(runs) go on"
+      return ["\(text); P resumes", text]
+    }
+    if let confirming = confirmingWords() {
+      return ["\(confirming); \(runs), \(drafts)", confirming]
+    }
+    if live == 0 { return ["no run; \(drafts)", "no run"] }
+    return ["\(runs), \(drafts)", runs]
+  }
+
+  private func confirmingWords() -> String? {
+    let pairs = snapshot.record.experiments.filter { $0.state == .confirming }
+    guard let experiment = pairs.first(where: { $0.candidate != nil }) ?? pairs.first else {
+      return nil
+    }
+    let measured = experiment.pairs.count { $0.difference != nil }
+    guard experiment.candidate != nil, !experiment.pairs.isEmpty else {
+      return "#\(experiment.n) is promising and waits for its confirmation"
+    }
+    return "confirming #\(experiment.n): \(measured) pair\(measured == 1 ? "" : "s"), "
+      + "odds \(snapshot.odds(evidence: experiment.evidence))"
+  }
+
+  private func lastKeep() -> ([ChartSpan], [ChartSpan]) {
+    let tried = snapshot.record.experiments.filter { Snapshot.isTried($0) }
+    guard let keep = snapshot.lastKeep, let n = keep.experiment, let age = snapshot.age(keep.at)
+    else {
+      guard !tried.isEmpty else { return ([], []) }
+      let text = "nothing kept in \(Headline.tries(tried.count))"
+      return ([ChartSpan(text, .dim)], [ChartSpan(text, .dim)])
+    }
+    let since = Headline.tries(tried.count { $0.n > n })
+    return (
+      [
+        ChartSpan("last kept ", .dim), ChartSpan("#\(n)", .good),
+        ChartSpan(", \(age) and \(since) ago", .dim),
+      ], [ChartSpan("last kept \(age), \(since) ago", .dim)]
+    )
+  }
+
+  private static func tries(_ count: Int) -> String { count == 1 ? "1 try" : "\(count) tries" }
+}

@@ -1,0 +1,62 @@
+internal import Core
+
+/// Something that waits for a person.
+struct Need: Equatable {
+  /// Where the cursor goes to answer it; nil where no key helps.
+  var focus: Focus?
+  var long: String
+  var short: String
+  var since: Timestamp?
+
+  /// Everything that waits, the most urgent first.
+  static func all(_ snapshot: Snapshot) -> [Need] {
+    guard let summary = snapshot.record.summary else { return [] }
+    var needs: [Need] = []
+    if !snapshot.engineRunning, !summary.finished {
+      needs.append(stopped(summary))
+    } else if snapshot.isHalted {
+      let why = snapshot.events.last { $0.kind == "campaign.halted" }?.text
+      needs.append(
+        Need(
+          long: "\(why ?? "everything waits: the engine met a problem"); P goes on",
+          short: "everything waits for you; P goes on"))
+    }
+    for experiment in snapshot.record.experiments where experiment.state == .review {
+      let since =
+        snapshot.lane(experiment.lane)?.state == .review
+        ? snapshot.lane(experiment.lane)?.since : experiment.created
+      needs.append(
+        Need(
+          focus: .experiment(experiment.n),
+          long: "\(experiment.lane) waits for you: run #\(experiment.n), \"\(experiment.title)\"?",
+          short: "\(experiment.lane) waits for you: run #\(experiment.n)?",
+          since: max(since ?? experiment.created, experiment.created)))
+    }
+    for lane in snapshot.lanes {
+      guard let trouble = lane.trouble else { continue }
+      needs.append(
+        Need(
+          focus: .lane(lane.id), long: "\(lane.id) needs you: \(trouble)",
+          short: "\(lane.id) needs you", since: lane.since))
+    }
+    return needs
+  }
+
+  private static func stopped(_ summary: CampaignSummary) -> Need {
+    summary.stopping
+      ? Need(long: "stopped as asked; run pawl to go on", short: "stopped; run pawl to go on")
+      : Need(
+        long: "engine stopped: nothing new is started; leave with q, then run pawl to go on",
+        short: "engine stopped: q, then run pawl")
+  }
+
+  /// Whether this thing itself waits for a person.
+  static func waits(_ focus: Focus, _ snapshot: Snapshot) -> Bool {
+    switch focus {
+    case .slot: false
+    case .lane(let id):
+      snapshot.lane(id).map { $0.trouble != nil || $0.state == .review } ?? false
+    case .experiment(let n): snapshot.record.experiment(n)?.state == .review
+    }
+  }
+}

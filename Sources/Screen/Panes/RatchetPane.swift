@@ -1,0 +1,56 @@
+internal import Core
+
+/// The campaign's step chart, from the record.
+enum RatchetPane {
+  static func draw(_ snapshot: Snapshot, selection: Int?, into pen: inout Pen, at area: Rect) {
+    guard let input = input(snapshot, selection: selection) else {
+      return CurveChart.sentence(
+        "no baseline yet", into: &pen.grid, area: area, capabilities: pen.capabilities)
+    }
+    RatchetChart().draw(
+      input, into: &pen.grid, at: area.inset(right: 1), capabilities: pen.capabilities)
+  }
+
+  static func input(_ snapshot: Snapshot, selection: Int?) -> RatchetInput? {
+    guard let summary = snapshot.record.summary else { return nil }
+    let record = snapshot.record
+    let tries = record.experiments.map { experiment in
+      RatchetTry(
+        n: experiment.n, mark: RatchetMark(experiment.state),
+        measured: firstValue(experiment, record) ?? experiment.verified)
+    }
+    var breaks: [Int] = []
+    for (before, after) in zip(record.experiments, record.experiments.dropFirst())
+    where before.era != after.era { breaks.append(after.n) }
+    return RatchetInput(
+      goal: summary.goal, tries: tries, steps: steps(record, summary), breaks: breaks,
+      selection: selection, noise: summary.noise)
+  }
+
+  private static func firstValue(_ experiment: Experiment, _ record: CampaignRecord) -> Double? {
+    experiment.runs.lazy.compactMap { record.runs[$0] }.first { $0.role == .first }?.value
+  }
+
+  /// The champions' levels; every era begins with its baseline.
+  private static func steps(_ record: CampaignRecord, _ summary: CampaignSummary) -> [RatchetStep] {
+    var steps: [RatchetStep] = []
+    var eras = Set(record.experiments.map(\.era))
+    eras.insert(summary.era)
+    for era in eras.sorted() {
+      let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
+      let first = record.experiments.first { $0.era == era }?.n
+      let isNow = era == summary.era
+      let start = isNow ? summary.baseline?.mean : keeps.first?.before?.mean
+      let place = era == eras.min() ? 0 : first ?? record.experiments.count + 1
+      if let start { steps.append(RatchetStep(n: place, level: start)) }
+      for keep in keeps {
+        // Every champion's level is corrected by later runs; the last one is the scoreboard's.
+        let isLast = isNow && keep.commit == summary.champion
+        guard let level = (isLast ? summary.best : nil) ?? keep.after else { continue }
+        let n = keep.experiment ?? record.experiments.last { $0.created <= keep.at }?.n ?? place
+        steps.append(RatchetStep(n: n, level: level.mean))
+      }
+    }
+    return steps
+  }
+}

@@ -1,0 +1,140 @@
+internal import Core
+
+/// What belongs to the thing under the cursor.
+struct SubjectPane {
+  let state: ViewState
+  let snapshot: Snapshot
+  let subject: Subject
+
+  private var curve: CurvePane { CurvePane(snapshot: snapshot, subject: subject) }
+  private var diff: DiffPane { DiffPane(snapshot: snapshot, experiment: subject.experiment) }
+  private var output: OutputPane { OutputPane(snapshot: snapshot, run: subject.run) }
+
+  /// Whether the lane itself is shown, not what it proposed.
+  private var showsLane: Bool { subject.isLane && state.view != .diff }
+
+  /// The heading: `#143  RoPE base 10k -> 50k`, and on the right how long it runs.
+  func heading() -> (title: [ChartSpan], right: [ChartSpan]) {
+    if showsLane, let lane = subject.lane {
+      return ([ChartSpan("\(lane.id)  \(lane.agent)", Style(.title, bold: true))], [])
+    }
+    if let experiment = subject.experiment {
+      let flags =
+        experiment.flags.isEmpty
+        ? [] : [ChartSpan("  " + experiment.flags.joined(separator: ", "), .warn)]
+      return (
+        [
+          ChartSpan("#\(experiment.n)", Style(.title, bold: true)),
+          ChartSpan("  \(experiment.title)", .title),
+        ] + flags, elapsed()
+      )
+    }
+    let name = subject.name ?? "nothing yet"
+    let role = subject.run.map { "  \($0.role.text)" } ?? ""
+    return ([ChartSpan(name + role, Style(.title, bold: true))], elapsed())
+  }
+
+  /// `3:12 of 5:00` while it runs, `5:00` afterwards.
+  private func elapsed() -> [ChartSpan] {
+    guard let run = subject.run, let started = run.started else { return [] }
+    if let ended = run.ended {
+      let wall = run.usage?.wall ?? ended - started
+      return [ChartSpan("took \(NumberText.clock(wall))", .dim)]
+    }
+    var text = NumberText.clock(max(0, snapshot.now - started))
+    if let summary = snapshot.record.summary, summary.budgetKind == "wall",
+      let budget = summary.budgetSeconds
+    {
+      text += " of \(NumberText.clock(budget))"
+    }
+    return [ChartSpan(text, .text)]
+  }
+
+  /// Below a heading of its own, where one thing has to do.
+  func drawAlone(into pen: inout Pen, at area: Rect) {
+    if showsLane, let lane = subject.lane {
+      return LanePane(snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
+    }
+    switch state.view {
+    case .curve, .experiments: curve.draw(into: &pen, at: area, showsLegend: true)
+    case .diff: diff.draw(into: &pen, at: area, from: state.scroll[.diff] ?? 0, isLarge: true)
+    case .output: output.draw(into: &pen, at: area, back: state.scroll[.output] ?? 0)
+    }
+  }
+
+  /// In the right half: curve, diff and output one below the other, or one of them large.
+  ///
+  /// Answers the headings it wants.
+  func drawStack(into pen: inout Pen, at area: Rect) -> [StackHeading] {
+    if showsLane, let lane = subject.lane {
+      LanePane(snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
+      return []
+    }
+    var rest = area
+    drawFacts(into: &pen, at: rest.inset(bottom: max(0, rest.height - 1)))
+    rest = rest.inset(top: 1)
+    switch state.view {
+    case .curve, .experiments: return drawAll(into: &pen, at: rest)
+    case .diff:
+      let body = rest.inset(top: 1)
+      diff.draw(into: &pen, at: body, from: state.scroll[.diff] ?? 0, isLarge: true)
+      return [StackHeading(row: rest.row, title: "diff", right: diff.summary)]
+    case .output:
+      let body = rest.inset(top: 1)
+      output.draw(into: &pen, at: body, back: state.scroll[.output] ?? 0)
+      return [StackHeading(row: rest.row, title: "output", right: "")]
+    }
+  }
+
+  private func drawAll(into pen: inout Pen, at area: Rect) -> [StackHeading] {
+    let room = max(0, area.height - 4)
+    let chart = min(area.height, max(5, room / 2))
+    let output = (room - chart) - (room - chart) / 2
+    let diff = room - chart - output
+    curve.draw(
+      into: &pen, at: area.inset(bottom: area.height - chart), showsLegend: false)
+    let caption = area.row + chart
+    if caption < area.endRow {
+      pen.put(
+        [curve.caption(width: area.width - 2)], row: caption, column: area.column + 1,
+        within: area.inset(left: 1, right: 1))
+    }
+    guard diff > 0 else { return [] }
+    var rest = area.inset(top: chart + 1)
+    let upper = Section(taking: diff + 1, from: &rest)
+    self.diff.draw(
+      into: &pen, at: upper.body, from: state.scroll[.diff] ?? 0, isLarge: false)
+    let first = StackHeading(
+      row: upper.heading.row, title: "diff", right: self.diff.summary)
+    guard rest.height > 1 else { return [first] }
+    let lower = Section(taking: rest.height - 1, from: &rest)
+    self.output.draw(into: &pen, at: lower.body, back: state.scroll[.output] ?? 0)
+    return [first, StackHeading(row: lower.heading.row, title: "output", right: "")]
+  }
+
+  /// `a2 claude   first run on #131`, and the legend.
+  private func drawFacts(into pen: inout Pen, at area: Rect) {
+    let inside = area.inset(left: 1, right: 1)
+    var words: [String] = []
+    if let experiment = subject.experiment {
+      words.append("\(experiment.lane) \(experiment.agent)")
+    }
+    if let run = subject.run {
+      words.append(Verdict.describe(run, of: subject.experiment, snapshot))
+    } else if let experiment = subject.experiment {
+      words.append(Verdict.base(experiment.base, snapshot))
+    }
+    let column = pen.put(
+      [ChartSpan(words.joined(separator: "   "), .dim)], row: area.row, column: inside.column,
+      within: inside)
+    guard state.view == .curve || state.view == .experiments else { return }
+    pen.putRight(curve.legend(pen), row: area.row, within: inside, limit: column + 3)
+  }
+}
+
+/// A heading inside the right half.
+struct StackHeading: Equatable {
+  var row: Int
+  var title: String
+  var right: String
+}

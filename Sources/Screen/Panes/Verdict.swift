@@ -1,0 +1,52 @@
+internal import Core
+
+/// What became of an experiment, in sentences.
+enum Verdict {
+  /// One sentence with its reason.
+  static func sentence(_ experiment: Experiment, _ snapshot: Snapshot) -> String {
+    let why = experiment.why.isEmpty ? "" : ": \(experiment.why)"
+    switch experiment.state {
+    case .review: return "waits for you\(why)"
+    case .queued: return "queued\(why.isEmpty ? ": waits for a slot" : why)"
+    case .running: return "running\(why)"
+    case .confirming:
+      guard experiment.candidate != nil else { return "promising\(why)" }
+      let measured = experiment.pairs.count { $0.difference != nil }
+      let pairs = measured == 1 ? "1 pair" : "\(measured) pairs"
+      return "confirming: odds \(snapshot.odds(evidence: experiment.evidence)) after \(pairs)"
+    case .kept, .discarded, .crashed, .refused, .vetoed, .revoked:
+      return "\(experiment.state.rawValue)\(why)"
+    }
+  }
+
+  /// What it was proposed on: `on #131`, `on the baseline`.
+  static func base(_ commit: CommitID, _ snapshot: Snapshot) -> String {
+    guard let keep = snapshot.record.keeps.last(where: { $0.commit == commit }) else {
+      return snapshot.record.keeps.isEmpty ? "on the baseline" : "on \(commit.prefix(7))"
+    }
+    return keep.experiment.map { "on #\($0)" } ?? "on your commit \(commit.prefix(7))"
+  }
+
+  /// Which run this is, and of what: `first run on #131`, `pair 4, the champion's half`.
+  static func describe(_ run: Run, of experiment: Experiment?, _ snapshot: Snapshot) -> String {
+    switch run.role {
+    case .baseline, .champion: return "\(run.role.text), unchanged code"
+    case .first, .second, .rerun:
+      return experiment.map { "\(run.role.text) \(base($0.base, snapshot))" } ?? run.role.text
+    case .pairCandidate: return "\(run.role.text), the candidate's half"
+    case .pairChampion: return "\(run.role.text), the champion's half"
+    }
+  }
+
+  static func role(_ state: ExperimentState) -> Role {
+    switch state {
+    case .review: .needsYou
+    case .queued, .discarded: .dim
+    case .running: .text
+    case .confirming: .accent
+    case .kept: .good
+    case .crashed, .vetoed, .revoked: .bad
+    case .refused: .warn
+    }
+  }
+}

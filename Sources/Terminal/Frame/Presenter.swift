@@ -1,0 +1,111 @@
+import CTerminal
+import Screen
+
+/// How a frame went.
+package enum Presented: Equatable, Sendable {
+  /// It is on its way; how many bytes it took, 0 when nothing had changed.
+  case bytes(Int)
+  /// The terminal is still taking an earlier frame; nothing was drawn.
+  case busy
+  case gone
+}
+
+/// Puts grids on the open screen, cell by changed cell.
+@MainActor
+struct Presenter {
+  private let unicode: Bool
+  private var palette: Palette
+  private var shown: Grid?
+  private var styles: [Style: Int32] = [:]
+  private var run: [CChar] = []
+  private var size: Size
+
+  init(palette: Palette, unicode: Bool, size: Size) {
+    self.palette = palette
+    self.unicode = unicode
+    self.size = size
+  }
+
+  var theme: TerminalTheme {
+    get { palette.theme }
+    set {
+      guard newValue != palette.theme else { return }
+      palette = Palette(theme: newValue, depth: palette.depth)
+      pawl_term_forget_styles()
+      styles.removeAll()
+      shown = nil
+    }
+  }
+
+  /// Draws what differs from the grid before.
+  mutating func present(_ grid: Grid) -> Presented {
+    switch pawl_term_drain() {
+    case 0: break
+    case let left: return left > 0 ? .busy : .gone
+    }
+    if grid.size != size {
+      pawl_term_resize(Int32(grid.size.width), Int32(grid.size.height))
+      size = grid.size
+      shown = nil
+    }
+    for row in 0..<grid.size.height { put(row, of: grid) }
+    shown = grid
+    let cursor = grid.cursor ?? (row: -1, column: -1)
+    switch pawl_term_flush(Int32(cursor.row), Int32(cursor.column)) {
+    case Int32(PAWL_TERM_BUSY): return .busy
+    case let count: return count >= 0 ? .bytes(Int(count)) : .gone
+    }
+  }
+
+  private mutating func put(_ row: Int, of grid: Grid) {
+    let width = grid.size.width
+    let first = row * width
+    let cells = grid.cells
+    let before = shown?.cells
+    func differs(_ column: Int) -> Bool {
+      guard let before else { return true }
+      return cells[first + column] != before[first + column]
+    }
+    var column = 0
+    while column < width {
+      guard differs(column) else {
+        column += 1
+        continue
+      }
+      // The second half of a wide character is drawn with its first.
+      while column > 0, cells[first + column].text.isEmpty { column -= 1 }
+      let start = column
+      let style = cells[first + start].style
+      run.removeAll(keepingCapacity: true)
+      repeat {
+        append(cells[first + column].text)
+        column += 1
+      } while column < width
+        && (cells[first + column].text.isEmpty
+          || (cells[first + column].style == style && differs(column)))
+      pawl_term_put(Int32(row), Int32(start), run, run.count, index(of: style))
+    }
+  }
+
+  private mutating func append(_ text: String) {
+    let drawn = unicode ? text : AsciiFallback.replace(text)
+    for byte in drawn.utf8 { run.append(CChar(bitPattern: byte == 0 ? UInt8(ascii: "?") : byte)) }
+    run.append(0)
+  }
+
+  private mutating func index(of style: Style) -> Int32 {
+    if let index = styles[style] { return index }
+    let index = Int32(styles.count)
+    guard index < pawl_term_style_limit() else { return 0 }
+    let look = palette.resolve(style)
+    var attributes = 0
+    if look.bold { attributes |= PAWL_TERM_BOLD }
+    if look.dim { attributes |= PAWL_TERM_DIM }
+    if look.reverse { attributes |= PAWL_TERM_REVERSE }
+    if look.underline { attributes |= PAWL_TERM_UNDERLINE }
+    pawl_term_define_style(
+      index, Int32(look.foreground), Int32(look.background), Int32(attributes))
+    styles[style] = index
+    return index
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Core
+import Dashboard
+
+struct Pause: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Pause lanes: their runs go on, nothing new starts.")
+
+  @Argument(help: "Lanes; all if none is named.")
+  var lanes: [String] = []
+
+  func run() throws {
+    print(try Place.project().ask(.pause(lanes: lanes.isEmpty ? nil : lanes)))
+  }
+}
+
+struct Resume: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Resume lanes.")
+
+  @Argument(help: "Lanes; all if none is named.")
+  var lanes: [String] = []
+
+  func run() throws {
+    print(try Place.project().ask(.resume(lanes: lanes.isEmpty ? nil : lanes)))
+  }
+}
+
+struct Approve: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Let a reviewed proposal run.")
+
+  @Argument(help: "The experiment's number.")
+  var n: Int
+
+  func run() throws {
+    print(try Place.project().ask(.approve(experiment: n)))
+  }
+}
+
+struct Veto: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "End an experiment; the reason becomes a rule for the agents.")
+
+  @Argument(help: "The experiment's number.")
+  var n: Int
+
+  @Option(help: "What the agents should learn from it.")
+  var reason = ""
+
+  func run() throws {
+    print(try Place.project().ask(.veto(experiment: n, reason: reason, lane: nil)))
+  }
+}
+
+struct Rerun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give an experiment another run with a fresh seed.")
+
+  @Argument(help: "The experiment's number.")
+  var n: Int
+
+  func run() throws {
+    print(try Place.project().ask(.rerun(experiment: n)))
+  }
+}
+
+struct Revoke: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take a keep back by a revert commit.")
+
+  @Argument(help: "The experiment's number.")
+  var n: Int
+
+  @Option(help: "Why.")
+  var reason = ""
+
+  func run() throws {
+    print(try Place.project().ask(.revoke(experiment: n, reason: reason)))
+  }
+}
+
+struct Steer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell a lane, or all, something.")
+
+  @Argument(help: "A lane, or `all`.")
+  var lane: String
+
+  @Argument(help: "What to say.")
+  var text: [String]
+
+  func run() throws {
+    let words = text.joined(separator: " ")
+    print(try Place.project().ask(.steer(lane: lane == "all" ? nil : lane, text: words)))
+  }
+}
+
+struct LaneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lane", abstract: "Add or remove lanes.", subcommands: [Add.self, Remove.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Add lanes driven by an agent.")
+
+    @Argument(help: "An agent of pawl.yaml.")
+    var agent: String
+
+    @Option(help: "How many.")
+    var count = 1
+
+    func run() throws {
+      print(try Place.project().ask(.addLane(agent: agent, count: count)))
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Remove a lane after its turn.")
+
+    @Argument(help: "The lane.")
+    var lane: String
+
+    func run() throws {
+      print(try Place.project().ask(.removeLane(lane)))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Core
+import Dashboard
+import Engine
+import Foundation
+import Journal
+import Settings
+
+struct Read: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What pawl sees in a log: series, points, how it ended.")
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  func run() throws {
+    guard let handle = FileHandle(forReadingAtPath: file) else {
+      throw Failure(text: "cannot read \(file)")
+    }
+    var reader = LogReader()
+    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
+      data.withUnsafeBytes { reader.feed($0) }
+      _ = reader.drainNewPoints()
+    }
+    reader.finish()
+    for line in try ReadAnswer.lines(reader, json: json) { print(line) }
+  }
+}
+
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What the decision rule does in a simulated campaign.")
+
+  @Argument(help: "A world as a JSON object; the standard one if none is named.")
+  var world: String?
+
+  @Option(help: "lean, standard, thorough or naive.")
+  var rule = "standard"
+
+  @Option(help: "How many campaigns.")
+  var campaigns = 100
+
+  @Option(help: "Where all randomness comes from.")
+  var seed = 1
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func validate() throws {
+    if RatchetRule.preset(named: rule) == nil {
+      throw ValidationError("there is no rule '\(rule)'; rules are lean, standard, thorough, naive")
+    }
+    if !(1...100_000).contains(campaigns) {
+      throw ValidationError("--campaigns takes a whole number from 1 to 100000")
+    }
+  }
+
+  func run() throws {
+    let world = try world.map(WorldReader.read) ?? SimulatedWorld()
+    guard let rule = RatchetRule.preset(named: rule) else { return }
+    let result = Simulation.run(world: world, rule: rule, campaigns: campaigns, seed: seed)
+    print(json ? try JSONLine.text(result) : SimulationWords.text(result))
+  }
+}
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What was found on this machine, and what to do about it.")
+
+  @Flag(help: "Make the journal's tables anew from its events; no engine may run.")
+  var rebuild = false
+
+  func run() throws {
+    if rebuild { return try rebuildJournal() }
+    for line in DoctorLines.all() { print(line) }
+  }
+
+  private func rebuildJournal() throws {
+    let access = try Place.project()
+    guard !access.isEngineRunning else {
+      throw Failure(text: "an engine works on the journal; stop it first (pawl stop)")
+    }
+    _ = try access.reader()
+    try Journal(path: access.layout.journal).rebuild()
+    print("rebuilt \(access.layout.journal)")
+  }
+}

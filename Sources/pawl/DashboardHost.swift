@@ -1,0 +1,16 @@
+import Dashboard
+import Journal
+
+/// Opens the dashboard on the main thread and stays until it is left.
+enum DashboardHost {
+  static func run(_ access: ProjectAccess, readOnly: Bool) throws {
+    try MainActor.assumeIsolated {
+      do {
+        try LiveDashboard(access: access, readOnly: readOnly).run()
+      } catch {
+        guard let sentence = TerminalWords.sentence(for: error) else { throw error }
+        throw Failure(text: sentence)
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import CSupervise
+import Engine
+import Foundation
+import Glibc
+
+// The supervisor is another program in the same file: it is entered before anything else runs.
+if CommandLine.argc > 1, let word = CommandLine.unsafeArgv[1], strcmp(word, "supervise") == 0 {
+  exit(pawl_supervise_main(CommandLine.argc, CommandLine.unsafeArgv))
+}
+// So is the sweep agent, which is started for a single proposal.
+if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "sweep") == 0 {
+  exit(SweepAgent.main(environment: ProcessInfo.processInfo.environment))
+}
+pawl_default_signals()
+pawl_line_buffered_output()
+exit(Start.run(Array(CommandLine.arguments.dropFirst())))

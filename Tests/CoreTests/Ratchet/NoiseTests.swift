@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Core
+
+@Suite("Ratchet: the noise of one run")
+struct NoiseTests {
+  @Test func `nothing is known before two runs`() {
+    var noise = Noise()
+    #expect(noise.s == nil)
+    noise.learn(baseline: [3])
+    #expect(noise.s == nil)
+    #expect(noise.freedom == 0)
+  }
+
+  @Test func `five runs give their standard deviation, inflated while there are few`() throws {
+    var noise = Noise()
+    noise.learn(baseline: [1, 2, 3, 4, 5])
+    #expect(noise.freedom == 4)
+    #expect(noise.estimate == 2.5.squareRoot())
+    #expect(try abs(#require(noise.s) - 2.5.squareRoot() * 1.35) < 1e-12)
+  }
+
+  @Test func `a confirmation adds half the variance of its differences`() {
+    var noise = Noise()
+    noise.learn(baseline: [0, 2])
+    noise.learn(differences: [3, 5, 7])
+    #expect(noise.squares == 2 + 4)
+    #expect(noise.freedom == 3)
+  }
+
+  @Test func `a single difference says nothing about noise`() {
+    var noise = Noise()
+    noise.learn(baseline: [0, 2])
+    noise.learn(differences: [30])
+    #expect(noise.freedom == 1)
+  }
+
+  @Test func `one broken run does not blind the rule`() {
+    var noise = Noise()
+    noise.learn(baseline: [-1, 1, -1, 1])
+    let bound = 9 * (noise.estimate ?? 0)
+    noise.learn(differences: [0, 0, 0, 1e6])
+    #expect(noise.squares <= 4 + 4 * bound * bound / 2)
+  }
+
+  @Test func `more baseline runs do not make the pairs forgotten`() {
+    var noise = Noise()
+    noise.learn(baseline: [0, 2])
+    noise.learn(differences: [3, 5, 7])
+    noise.learn(baseline: [0, 2, 1])
+    #expect(noise.freedom == 4)
+    #expect(noise.squares == 2 + 4)
+  }
+
+  @Test func `s is never under what the metric can show`() {
+    var noise = Noise(resolution: 0.001)
+    noise.learn(baseline: [5, 5, 5])
+    #expect(noise.estimate == 0.001)
+  }
+
+  @Test func `a level is a mean with its spread`() {
+    #expect(Level(of: []) == nil)
+    #expect(Level(of: [4]) == Level(mean: 4, sd: nil, runs: 1))
+    #expect(Level(of: [1, 3]) == Level(mean: 2, sd: 2.0.squareRoot(), runs: 2))
+  }
+}

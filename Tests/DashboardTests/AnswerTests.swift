@@ -1,0 +1,101 @@
+import Core
+import Foundation
+import Testing
+
+@testable import Dashboard
+
+@Suite struct `What scripts read` {
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func `what is not known is null and the key is there`() throws {
+    var summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
+    summary.branch = "pawl/tiny"
+    let answer = StatusAnswer(CampaignRecord(), summary, engine: nil, now: 0)
+    let status = try object(try JSONLine.text(answer))
+    #expect(
+      Set(status.keys).isSuperset(of: [
+        "project", "engine", "ratchet", "experiments", "lanes", "slots", "occupancy", "cost",
+        "overhead_seconds",
+      ]))
+    #expect(status["occupancy"] is NSNull)
+    let ratchet = try #require(status["ratchet"] as? [String: Any])
+    #expect(ratchet["champion"] is NSNull)
+    #expect(ratchet["baseline"] is NSNull)
+    let gain = try #require(ratchet["improvement"] as? [String: Any])
+    #expect(Set(gain.keys) == ["value", "low", "high", "confirmed"])
+    let engine = try #require(status["engine"] as? [String: Any])
+    #expect(engine["state"] as? String == "stopped")
+    #expect(engine["pid"] is NSNull)
+  }
+
+  @Test func `every state of an experiment is counted, also the ones nobody is in`() throws {
+    let summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
+    let answer = StatusAnswer(CampaignRecord(), summary, engine: nil, now: 0)
+    let counts = try #require(
+      try object(try JSONLine.text(answer))["experiments"] as? [String: Int])
+    for state in ExperimentState.allCases { #expect(counts[state.rawValue] == 0) }
+    #expect(counts["total"] == 0)
+    #expect(counts["drafting"] == 0)
+  }
+
+  @Test func `a line of list has the promised keys`() throws {
+    let experiment = Experiment(
+      n: 3, era: 1, lane: "a1", agent: "sweep", turn: 2, title: "rate 1 -> 2", reason: "untried",
+      proposal: "c0ffee", base: "beef", files: [], state: .queued, created: 0)
+    let line = try object(
+      try JSONLine.text(ExperimentAnswer(experiment, in: CampaignRecord())))
+    let promised: Set<String> = [
+      "n", "lane", "agent", "title", "reason", "state", "why", "base", "commit", "reported",
+      "verified", "delta", "evidence", "runs", "seconds", "created", "ended", "cause", "era",
+    ]
+    #expect(Set(line.keys).isSuperset(of: promised))
+    #expect(line["runs"] as? Int == 0)
+    #expect(line["verified"] is NSNull)
+    #expect(line["created"] as? String == "1970-01-01T00:00:00.000Z")
+  }
+
+  @Test func `a gain that was not measured side by side says so`() {
+    var summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
+    #expect(Words.gain(summary) == "no gain yet")
+    summary.baseline = Level(mean: 2, sd: 0.1, runs: 5)
+    summary.improvement = 0.1
+    summary.improvementLow = 0.08
+    summary.improvementHigh = 0.12
+    #expect(Words.gain(summary) == "~5.00 % ±1.00 better")
+    summary.confirmed = true
+    #expect(Words.gain(summary) == "5.00 % ±1.00 better")
+  }
+
+  @Test(arguments: [(12.0, "12 s"), (192, "3 m 12 s"), (27_060, "7 h 31 m"), (-1, "0 s")])
+  func `a duration is read at a glance`(seconds: Double, text: String) {
+    #expect(Words.duration(seconds) == text)
+  }
+}
+
+@Suite struct `Finding a project` {
+  @Test func `it is found from a folder below it`() throws {
+    let root = FileManager.default.temporaryDirectory.path + "/pawl-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileManager.default.createDirectory(
+      atPath: root + "/deep/er", withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: root + "/pawl.yaml"))
+    #expect(try ProjectAccess(from: root + "/deep/er").layout.project == root)
+  }
+
+  @Test func `a folder without one is told what to do`() {
+    let error = #expect(throws: AccessError.self) { try ProjectAccess(from: "/") }
+    #expect(error?.status == 3)
+    #expect(error?.description.contains("pawl init") == true)
+  }
+
+  @Test func `a command where nothing runs is refused with its own status`() throws {
+    let root = FileManager.default.temporaryDirectory.path + "/pawl-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: root + "/pawl.yaml"))
+    let access = try ProjectAccess(from: root)
+    #expect(throws: AccessError.noCampaign) { try access.ask(.pause(lanes: nil)) }
+  }
+}

@@ -1,0 +1,143 @@
+import Core
+import Settings
+import Testing
+
+@Suite struct ScoutTests {
+  @Test func `an autoresearch repository is recognised`() throws {
+    try TestFolder.use([
+      "program.md": "# go", "train.py": "print('val_bpb: 1')", "uv.lock": "",
+      "pyproject.toml": "[project]\nname = \"x\"",
+      "prepare.py": "TIME_BUDGET = 300  # seconds\nd = '~/.cache/autoresearch'",
+      "results.tsv": "commit\tval_bpb\tmemory_gb\tstatus\tdescription\n",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      let settings = proposal.settings
+      #expect(proposal.layout == .autoresearch)
+      #expect(settings.metric == MetricSettings(name: "val_bpb", goal: .minimize))
+      #expect(settings.run.command == "uv run train.py")
+      #expect(settings.run.budget == .wall(360))
+      #expect(settings.run.prepare == "uv sync")
+      #expect(settings.files.editable == ["train.py"])
+      #expect(settings.files.frozen == ["prepare.py"])
+      #expect(settings.files.data == ["~/.cache/autoresearch"])
+      #expect(settings.instructions == "program.md")
+      #expect(proposal.check.contains { $0.contains("only what training prints") })
+      #expect(proposal.check.contains { $0.contains("PAWL_SEED") })
+      let read = try SettingsReader.read(text: proposal.text, name: "other")
+      #expect(read == settings)
+    }
+  }
+
+  @Test func `without uv or a history the layout still stands`() throws {
+    try TestFolder.use(["program.md": "", "train.py": "", "prepare.py": ""]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.layout == .autoresearch)
+      #expect(proposal.settings.run.command == "python3 train.py")
+      #expect(proposal.settings.run.prepare == nil)
+      #expect(proposal.settings.metric.name == "val_bpb")
+    }
+  }
+
+  @Test func `an auto folder says its metric, its scope and its limits`() throws {
+    try TestFolder.use([
+      ".auto/log.jsonl":
+        #"{"type":"config","name":"x","metricName":"throughput","bestDirection":"higher"}"#
+        + "\n{\"run\":1,\"metric\":3}\n",
+      ".auto/measure.sh": "python3 train.py | grep METRIC", ".auto/checks.sh": "",
+      ".auto/prompt.md":
+        "# Objective\nfast\n## Files in Scope\n- `src/train.py`: all of it\n- model.py (the net)\n"
+        + "## Off Limits\n- `data.py`\n- nothing else\n",
+      "autoresearch.sh": "old",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      let settings = proposal.settings
+      #expect(proposal.layout == .autoFolder)
+      #expect(settings.metric == MetricSettings(name: "throughput", goal: .maximize))
+      #expect(settings.run.command == "bash .auto/measure.sh")
+      #expect(settings.files.editable == ["src/train.py", "model.py"])
+      #expect(settings.files.frozen == [".auto/measure.sh", ".auto/checks.sh", "data.py"])
+      #expect(settings.instructions == ".auto/prompt.md")
+      let read = try SettingsReader.read(text: proposal.text, name: "other")
+      #expect(read == settings)
+    }
+  }
+
+  @Test func `the older names of an auto folder are read too`() throws {
+    try TestFolder.use([
+      "autoresearch.sh": "echo \"METRIC val_acc=$x\"", "autoresearch.md": "no scope",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.layout == .autoFolder)
+      #expect(proposal.settings.metric == MetricSettings(name: "val_acc", goal: .maximize))
+      #expect(proposal.check.contains { $0.contains("'files.editable' is an example") })
+    }
+  }
+
+  @Test func `a plain training script is read for its metric and its seed`() throws {
+    try TestFolder.use([
+      "main.py":
+        "p.add_argument('--seed', type=int)\nprint(f'loss: {loss} test_acc: {acc:.3f}')",
+      "data/x.txt": "1", "README.md": "# Digits", "eval.py": "print()",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder, programs: ["claude"])
+      let settings = proposal.settings
+      #expect(proposal.layout == .script)
+      #expect(settings.metric == MetricSettings(name: "test_acc", goal: .maximize))
+      #expect(settings.run.command == "python3 main.py --seed $PAWL_SEED")
+      #expect(settings.files.frozen == ["eval.py"])
+      #expect(settings.files.data == ["data"])
+      #expect(settings.instructions == "README.md")
+      #expect(settings.agents == [AgentEntry(use: .claude)])
+      let read = try SettingsReader.read(text: proposal.text, name: "other")
+      #expect(read == settings)
+    }
+  }
+
+  @Test func `a log tells the metric before the script does`() throws {
+    try TestFolder.use([
+      "train.py": "print('accuracy:', 1)", "logs/run1.log": "epoch 1 {\"val_loss\": 0.5}",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.settings.metric.name == "val_loss")
+      #expect(proposal.check.contains { $0.contains("a guess from logs/run1.log") })
+    }
+  }
+
+  @Test func `an evaluator that speaks the protocol is used`() throws {
+    try TestFolder.use([
+      "train.py": "open(os.environ['PAWL_PREDICT_IN']); seed = os.environ['PAWL_SEED']",
+      "evaluate.py": "os.environ['PAWL_RESULT']",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.settings.metric.evaluate == "python3 evaluate.py")
+      #expect(proposal.settings.metric.predict == "python3 train.py predict")
+      #expect(proposal.settings.files.frozen == ["evaluate.py"])
+      #expect(!proposal.check.contains { $0.contains("only what training prints") })
+    }
+  }
+
+  @Test func `a script of another name is found when it is the only one that trains`() throws {
+    try TestFolder.use([
+      "fit model.py": "def train():\n  loss = 1", "tool.py": "print()",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.settings.files.editable == ["fit model.py"])
+      #expect(proposal.settings.run.command == "python3 'fit model.py'")
+      let read = try SettingsReader.read(text: proposal.text, name: "x")
+      #expect(read == proposal.settings)
+    }
+  }
+
+  @Test(arguments: [[:], ["a.py": "x = 1"], ["train.py": "\u{0}binary"], ["train.py/x": "folder"]])
+  func `a repository with no training script gets examples, and is told`(
+    files: [String: String]
+  ) throws {
+    try TestFolder.use(files) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.layout == .unknown)
+      #expect(proposal.check.contains { $0.contains("no training script was found") })
+      let read = try SettingsReader.read(text: proposal.text, name: "x")
+      #expect(read == proposal.settings)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Screen
+import Testing
+
+@testable import Terminal
+
+struct TerminalEnvironmentTests {
+  @Test func `an unknown terminal that looks modern is taken for xterm`() {
+    #expect(
+      TerminalEnvironment(["TERM": "xterm-ghostty"]).candidates
+        == ["xterm-ghostty", "ghostty", "xterm-256color", "xterm", "ansi"])
+    #expect(
+      TerminalEnvironment(["TERM": "nobody", "COLORTERM": "truecolor"]).candidates
+        == ["nobody", "xterm-256color", "xterm", "ansi"])
+    #expect(TerminalEnvironment(["TERM": "foot", "TMUX": "x"]).candidates[1] == "tmux-256color")
+  }
+
+  @Test func `a dumb terminal is believed`() {
+    #expect(TerminalEnvironment(["TERM": "dumb"]).candidates == ["dumb"])
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm-256color"], true, Glyphs.braille, true),
+    (["TERM": "linux"], true, .block, true),
+    (["TERM": "vt220"], true, .ascii, false),
+    (["TERM": "xterm"], false, .ascii, false),
+    (["TERM": "xterm", "PAWL_GLYPHS": "block"], true, .block, true),
+    (["TERM": "xterm", "PAWL_GLYPHS": "ascii"], true, .ascii, false),
+    (["TERM": "vt220", "PAWL_GLYPHS": "braille"], true, .braille, true),
+  ])
+  func `characters follow from the terminal and the locale`(
+    variables: [String: String], utf8: Bool, glyphs: Glyphs, unicode: Bool
+  ) {
+    let found = TerminalEnvironment(variables).capabilities(utf8: utf8).capabilities
+    #expect(found == Capabilities(glyphs: glyphs, unicode: unicode))
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm", "LANG": "en_US.UTF-8"], true),
+    (["TERM": "xterm", "LANG": "en_US.UTF-8", "LC_ALL": "C"], false),
+    (["TERM": "xterm"], true),
+    (["TERM": "vt100"], false),
+    (["TERM": "xterm", "LC_ALL": "C", "PAWL_GLYPHS": "braille"], true),
+  ])
+  func `a missing locale is taken for UTF-8 only where that was meant`(
+    variables: [String: String], assumed: Bool
+  ) {
+    #expect(TerminalEnvironment(variables).assumesUTF8 == assumed)
+  }
+
+  @Test func `NO_COLOR wins over the terminal`() {
+    #expect(TerminalEnvironment(["NO_COLOR": "1"]).depth(colors: 256).depth == .monochrome)
+    #expect(TerminalEnvironment(["NO_COLOR": ""]).depth(colors: 256).depth == .palette)
+  }
+
+  @Test func `the report says what was found and why`() {
+    let report = TerminalReport(
+      environment: TerminalEnvironment(["TERM": "foot", "LANG": "C.UTF-8", "TMUX": "x"]),
+      name: "xterm-256color", colors: 256, utf8: true)
+    #expect(
+      report.describe() == [
+        "terminal: xterm-256color, as TERM is foot, which terminfo does not know here",
+        "colors: 256 (terminfo: 256)",
+        "text: UTF-8 (LANG=C.UTF-8)",
+        "charts: braille (UTF-8)",
+        "inside tmux: escape waits for tmux's escape-time; 25 ms or less is pleasant",
+      ])
+  }
+}

@@ -1,0 +1,257 @@
+import Glibc
+import Screen
+import Terminal
+import Testing
+
+extension OpenScreenTests {
+  @Suite(.serialized) @MainActor
+  struct PresenterTests {
+    private let size = Size(width: 80, height: 24)
+
+    private func filled() -> Grid {
+      var grid = Grid(size: size)
+      for row in 0..<size.height {
+        grid.put(row, 0, String(repeating: "text \(row) ", count: 9), Style(.dim))
+      }
+      return grid
+    }
+
+    @Test func `nothing is written before the first grid`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      defer { screen.close() }
+      #expect(pty.read(patience: 20).isEmpty)
+      #expect(!pty.isCooked)
+    }
+
+    @Test func `an identical frame costs nothing and one changed cell little`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = filled()
+      guard case .bytes(let first) = screen.present(grid) else {
+        Issue.record("not drawn")
+        return
+      }
+      #expect(first > 500)
+      #expect(first < 6_000)
+      #expect(pty.read(until: "text 23").contains("\u{1B}[?1049h"))
+      #expect(screen.present(grid) == .bytes(0))
+      grid.put(10, 40, "X", Style(.bad))
+      guard case .bytes(let changed) = screen.present(grid) else {
+        Issue.record("not drawn")
+        return
+      }
+      #expect((1...40).contains(changed))
+      #expect(pty.read(until: "X").contains("X"))
+    }
+
+    @Test func `the terminal comes back as it was`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      _ = screen.present(filled())
+      _ = pty.read()
+      screen.close()
+      let farewell = pty.read(until: "?1049l")
+      #expect(farewell.contains("\u{1B}[?25h"))
+      #expect(farewell.contains("\u{1B}[?2004l"))
+      #expect(pty.isCooked)
+    }
+
+    @Test func `wide characters and accents keep the row in step`() throws {
+      let pty = try Pty(width: 20, height: 3)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 3))
+      let cells = ["漢", "", "字", "", "e\u{301}", "|", "⣀", "─"]
+      for (column, text) in cells.enumerated() { grid[0, column] = Cell(text, Style(.text)) }
+      _ = screen.present(grid)
+      #expect(pty.read(until: "─").contains("漢字e\u{301}|⣀─"))
+      // Only the second wide character changes; its first half alone differs from the frame before.
+      grid[0, 2] = Cell("語", Style(.text))
+      _ = screen.present(grid)
+      #expect(pty.read(until: "語").contains("語"))
+      #expect(screen.present(grid) == .bytes(0))
+      // A wide character gives way to two narrow ones.
+      grid.put(0, 0, "ab")
+      _ = screen.present(grid)
+      #expect(pty.read(until: "ab").contains("ab"))
+    }
+
+    @Test func `what cannot be drawn is a question mark of the right width`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 2))
+      // A control, an escape, a lone wide half, a wide character without room, a joiner behind a base.
+      let cells = ["\u{7}", "\u{1B}", "", "漢", "x\u{200D}", "\0", "y"]
+      for (column, text) in cells.enumerated() { grid[0, column] = Cell(text, Style(.text)) }
+      _ = screen.present(grid)
+      #expect(pty.read(until: "y").contains("?? ?x?y"))
+    }
+
+    @Test func `without UTF-8 glyphs lines are plain`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open(["TERM": "vt100", "LANG": "C.UTF-8"])
+      defer { screen.close() }
+      #expect(!screen.capabilities.unicode)
+      var grid = Grid(size: Size(width: 20, height: 2))
+      grid.put(0, 0, "┌─┐│●", Style(.bad))
+      _ = screen.present(grid)
+      let output = pty.read(until: "*")
+      #expect(output.contains("+-+|*"))
+      #expect(!output.contains("\u{1B}[31m"))
+    }
+
+    @Test func `NO_COLOR sends no color`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open(["TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1"])
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 2))
+      grid.put(0, 0, "bad", Style(.bad, selected: true))
+      _ = screen.present(grid)
+      let output = pty.read(until: "bad")
+      #expect(!output.contains("[31m"))
+      #expect(!output.contains("[100m"))
+    }
+
+    @Test func `the cursor shows only where a grid has one`() throws {
+      let pty = try Pty(width: 20, height: 3)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 3))
+      _ = screen.present(grid)
+      #expect(pty.read().contains("\u{1B}[?25l"))
+      grid.cursor = (row: 1, column: 4)
+      _ = screen.present(grid)
+      #expect(pty.read(until: "?25h").contains("\u{1B}[?25h"))
+      grid.cursor = nil
+      _ = screen.present(grid)
+      #expect(pty.read(until: "?25l").contains("\u{1B}[?25l"))
+    }
+
+    @Test func `another size paints everything at that size`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      defer { screen.close() }
+      _ = screen.present(filled())
+      _ = pty.read()
+      pty.resize(width: 30, height: 5)
+      #expect(screen.size == Size(width: 30, height: 5))
+      var grid = Grid(size: screen.size)
+      grid.put(4, 20, "corner")
+      _ = screen.present(grid)
+      let output = pty.read(until: "corner")
+      #expect(output.contains("corner"))
+      #expect(output.contains("\u{1B}[H\u{1B}[2J"))
+    }
+
+    @Test func `a theme takes effect with the next frame`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 2))
+      grid.put(0, 0, "good", Style(.good))
+      _ = screen.present(grid)
+      #expect(pty.read(until: "good").contains("\u{1B}[32m"))
+      screen.theme = TerminalTheme(name: "blue", looks: [.good: RoleLook(.palette(4))])
+      _ = screen.present(grid)
+      #expect(pty.read(until: "good").contains("\u{1B}[34m"))
+    }
+
+    @Test func `a full terminal holds frames back and gets the newest`() throws {
+      let pty = try Pty(width: 200, height: 60)
+      #expect(fcntl(pty.side, F_SETFL, O_NONBLOCK) == 0)
+      let screen = try pty.open()
+      defer { screen.close() }
+      let roles: [Role] = [.good, .bad, .warn, .accent]
+      func frame(_ number: Int) -> Grid {
+        var grid = Grid(size: Size(width: 200, height: 60))
+        for row in 0..<60 {
+          for column in 0..<200 {
+            let role = roles[(row + column + number) % roles.count]
+            grid[row, column] = Cell("\((number + column) % 10)", Style(role))
+          }
+        }
+        grid.put(0, 0, "frame \(number) ")
+        return grid
+      }
+      var held = false
+      for number in 0..<4 where screen.present(frame(number)) == .busy { held = true }
+      #expect(held)
+      var output = ""
+      for _ in 0..<1_000 where screen.drain() == .busy { output += pty.read(patience: 10) }
+      #expect(screen.drain() == .bytes(0))
+      output += pty.read(patience: 20)
+      _ = screen.present(frame(9))
+      for _ in 0..<1_000 where screen.drain() == .busy { output += pty.read(patience: 10) }
+      output += pty.read(patience: 20)
+      #expect(output.contains("frame 0"))
+      #expect(!output.contains("frame 2"))
+      #expect(screen.present(frame(9)) == .bytes(0))
+    }
+
+    @Test func `frames are bracketed once the terminal says that it can`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 2))
+      _ = screen.present(grid)
+      #expect(pty.read(until: "$p").contains("\u{1B}[?2026$p"))
+      pty.type("\u{1B}[?2026;2$yq")
+      #expect(screen.readInput() == [.key(Key(.character("q")))])
+      grid.put(0, 0, "x")
+      _ = screen.present(grid)
+      let output = pty.read(until: "?2026l")
+      #expect(output.hasPrefix("\u{1B}[?2026h"))
+      #expect(output.hasSuffix("\u{1B}[?2026l"))
+      #expect(screen.present(grid) == .bytes(0))
+    }
+
+    @Test func `a title has no controls in it and is written once`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open()
+      defer { screen.close() }
+      _ = screen.present(Grid(size: Size(width: 20, height: 2)))
+      _ = pty.read()
+      screen.setTitle("best \u{1B}]2;evil\u{7} 1.0")
+      #expect(pty.read(until: "1.0\u{7}").hasSuffix("\u{1B}]2;best ]2;evil 1.0\u{7}"))
+      screen.setTitle("best \u{1B}]2;evil\u{7} 1.0")
+      #expect(pty.read(patience: 20).isEmpty)
+    }
+
+    @Test func `a lent terminal is as a shell needs it and is painted anew afterwards`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      defer { screen.close() }
+      screen.mouse = true
+      let grid = filled()
+      _ = screen.present(grid)
+      #expect(pty.read(until: "?1006h").contains("\u{1B}[?1006h"))
+      let result = screen.withTerminalReleased {
+        #expect(pty.isCooked)
+        let farewell = pty.read(until: "?1049l")
+        #expect(farewell.contains("\u{1B}[?1006l"))
+        #expect(farewell.contains("\u{1B}[?25h"))
+        #expect(screen.present(grid) == .gone, "nothing is drawn over the other program")
+        return 7
+      }
+      #expect(result == 7)
+      #expect(!pty.isCooked)
+      _ = screen.present(grid)
+      let output = pty.read(until: "?1006h")
+      #expect(output.contains("\u{1B}[?1049h"))
+      #expect(output.contains("text 23"))
+      #expect(screen.present(grid) == .bytes(0))
+    }
+
+    @Test func `an unknown terminal is refused by name and a poor one too`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      #expect(throws: TerminalError.unknown(names: [])) { try pty.open([:]) }
+      #expect(throws: TerminalError.cannotMoveCursor(name: "dumb")) {
+        try pty.open(["TERM": "dumb"])
+      }
+      #expect(pty.isCooked)
+    }
+  }
+}
