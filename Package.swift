@@ -73,11 +73,16 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "pawl"], swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Core", "Journal", "Settings", "Engine", "CSupervise", "pawl"],
+      swiftSettings: strict),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Core", "Journal", "Screen", "Dashboard"],
+      swiftSettings: strict),
     .testTarget(
       name: "SuperviseTests", dependencies: ["CSupervise", "pawl"], swiftSettings: strict),
     .testTarget(

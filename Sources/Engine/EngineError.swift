@@ -7,6 +7,7 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
   case secondEngine(String)
   case git(arguments: [String], status: Int, said: String)
   case noGit
+  case noRoom(String)
   case job(String, why: String)
   case spawn(String, why: String)
   case unknownAgent(String)
@@ -26,6 +27,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
       "another engine already works on \(path)"
     case .git(let arguments, let status, let said):
       "git \(arguments.first ?? "") failed with status \(status)\(said.isEmpty ? "" : ": \(said)")"
+    case .noRoom(let path):
+      "the disk of \(path) is full; make room and start again, nothing was lost"
     case .noGit: "git is not installed; install it (apt-get install git)"
     case .job(let id, let why): "job \(id): \(why)"
     case .spawn(let what, let why): "cannot start \(what): \(why)"

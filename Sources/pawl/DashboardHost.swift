@@ -6,7 +6,8 @@ enum DashboardHost {
   static func run(_ access: ProjectAccess, readOnly: Bool) throws {
     try MainActor.assumeIsolated {
       do {
-        try LiveDashboard(access: access, readOnly: readOnly).run()
+        let words = try LiveDashboard(access: access, readOnly: readOnly).run()
+        if let words { print(words) }
       } catch {
         guard let sentence = TerminalWords.sentence(for: error) else { throw error }
         throw Failure(text: sentence)

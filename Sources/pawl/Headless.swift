@@ -3,6 +3,7 @@ import Dashboard
 import Engine
 import Foundation
 import Journal
+import Synchronization
 
 /// A campaign without a screen: a line per event, and what it came to.
 enum Headless {
@@ -20,15 +21,19 @@ enum Headless {
 
   static func run(_ access: ProjectAccess, options: EngineOptions) throws {
     let start = Date().timeIntervalSince1970
+    let halted = Mutex<String?>(nil)
     try EngineHost.run(access, options: options) { line in
       print(Words.line(line, time: Words.clock))
+      if line.kind == "campaign.halted" { halted.withLock { $0 = line.text } }
+      if line.kind == "campaign.resumed" { halted.withLock { $0 = nil } }
     }
     let reader = try access.reader()
     let record = try reader.record()
     guard let summary = record.summary else { return }
     print(Words.ending(record, summary, seconds: Date().timeIntervalSince1970 - start))
-    if let halted = try reader.notes(last: 5).last(where: { $0.kind == "campaign.halted" }) {
-      throw Failure(text: halted.text)
+    if let text = halted.withLock({ $0 }) { throw Failure(text: text) }
+    if record.experiments.isEmpty, let trouble = record.lanes.compactMap(\.trouble).first {
+      throw Failure(text: "no agent proposed anything: \(trouble)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Journal
 import Testing
 
 @testable import Dashboard
@@ -90,12 +91,12 @@ import Testing
     #expect(error?.description.contains("pawl init") == true)
   }
 
-  @Test func `a command where nothing runs is refused with its own status`() throws {
+  @Test func `a command where nothing runs is refused as such`() throws {
     let root = FileManager.default.temporaryDirectory.path + "/pawl-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     try Data().write(to: URL(fileURLWithPath: root + "/pawl.yaml"))
     let access = try ProjectAccess(from: root)
-    #expect(throws: AccessError.noCampaign) { try access.ask(.pause(lanes: nil)) }
+    #expect(throws: AccessError.noEngine) { try access.ask(.pause(lanes: nil)) }
   }
 }

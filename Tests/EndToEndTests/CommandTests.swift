@@ -70,7 +70,8 @@ extension EndToEnd {
       try await Invariants.check(lab, experiments: 3)
     }
 
-    @Test func `a rerun has another seed and a revoke undoes a commit with a trailer`() async throws {
+    @Test func `a rerun has another seed and a revoke undoes a commit with a trailer`() async throws
+    {
       let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["good", "bad"]]))
       let engine = try lab.engine([])
       try await lab.untilTold("experiment.discarded", experiment: 2)
@@ -145,7 +146,9 @@ extension EndToEnd {
       let gone = try await lab.pawl("pause", "a2")
       #expect(gone.status == 1 && gone.err == "pawl: there is no lane a2; lanes are a1\n")
       let unknown = try await lab.pawl("lane", "add", "oracle")
-      #expect(unknown.status == 1 && unknown.err == "pawl: pawl.yaml has no agent 'oracle'; it has plan\n")
+      #expect(
+        unknown.status == 1 && unknown.err == "pawl: pawl.yaml has no agent 'oracle'; it has plan\n"
+      )
       #expect(try await lab.pawl("stop", "--now").status == 0)
       #expect(try await engine.ending().status == 0)
     }
@@ -153,7 +156,7 @@ extension EndToEnd {
     @Test func `stop waits for current runs, stop --now does not, and both go on afterwards`()
       async throws
     {
-      let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["gate", "bad"]]))
+      let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["gate", "bad", "bad", "bad", "bad"]]))
       let first = try lab.engine([])
       let run = try await lab.untilWaiting(1)
       let said = try await lab.pawl("stop")
@@ -175,13 +178,13 @@ extension EndToEnd {
       #expect(try lab.record().runs[next.id]?.outcome == .void("stopped"))
 
       let gates = Gatekeeper(lab)
-      #expect(try await lab.engine(["--experiments", "2"]).ending().status == 0)
+      #expect(try await lab.engine(["--experiments", "3"]).ending().status == 0)
       gates.stop()
-      try await Invariants.check(lab, experiments: 2)
+      try await Invariants.check(lab, experiments: 3)
     }
 
     @Test func `Ctrl-C stops after current runs, twice at once`() async throws {
-      let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["gate", "bad"]]))
+      let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["gate", "bad", "bad"]]))
       let first = try lab.engine([])
       let run = try await lab.untilWaiting(1)
       first.send(SIGINT)
@@ -192,8 +195,23 @@ extension EndToEnd {
       #expect(try await first.ending().status == 0)
       #expect(try lab.record().runs[run.id]?.outcome == .void("stopped"))
       let gates = Gatekeeper(lab)
-      #expect(try await lab.engine(["--experiments", "1"]).ending().status == 0)
+      #expect(try await lab.engine(["--experiments", "2"]).ending().status == 0)
       gates.stop()
+      try await Invariants.check(lab, experiments: 2)
+    }
+
+    @Test func `a branch that cannot be moved costs nothing that was confirmed`() async throws {
+      let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["good"]]))
+      let held = lab.folder + "/.git/refs/heads/pawl/lab.lock"
+      let engine = try lab.engine(["--experiments", "1", "--until-kept", "1"], command: "run")
+      try await lab.untilTold("experiment.proposed", experiment: 1)
+      #expect(FileManager.default.createFile(atPath: held, contents: nil))
+      #expect(try await engine.ending().status == 1)
+      let halted = try lab.notes().last { $0.kind == "campaign.halted" }
+      #expect(halted?.text.contains("cannot be moved") == true)
+      try FileManager.default.removeItem(atPath: held)
+      #expect(try await lab.engine(["--experiments", "1"]).ending().status == 0)
+      #expect(try lab.record().experiment(1)?.state == .kept)
       try await Invariants.check(lab, experiments: 1)
     }
 

@@ -26,7 +26,9 @@ extension EndToEnd {
       let told = try await follower.ending(seconds: 10)
       #expect(told.status == 0)
       let notes = try lab.notes()
-      #expect(try told.lines.map { try JSONValue(parsing: $0)["seq"].number } == notes.map { Double($0.seq) })
+      #expect(
+        try told.lines.map { try JSONValue(parsing: $0)["seq"].number }
+          == notes.map { Double($0.seq) })
       #expect(notes.last?.kind == "campaign.finished")
       try await Invariants.check(lab, experiments: 9)
       try await checkAnswers(of: lab)
@@ -46,7 +48,9 @@ extension EndToEnd {
         #expect(isTime(line["at"]))
       }
       let table = try await lab.pawl("report", "--tsv")
-      let rows = table.out.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+      let rows = table.out.split(separator: "\n").map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false)
+      }
       #expect(rows.first == ["commit", "score", "memory_gb", "status", "description"])
       #expect(rows.count == 11 && rows.allSatisfy { $0.count == 5 })
       #expect(Set(rows.dropFirst().map { String($0[3]) }) == ["keep", "discard", "crash"])
@@ -78,7 +82,8 @@ extension EndToEnd {
           "branch": "string", "champion": "string", "kept": "number", "baseline": "object",
           "best": "object", "improvement": "object",
         ]) == [])
-      #expect(ratchet["baseline"].faults(["mean": "number", "sd": "number?", "runs": "number"]) == [])
+      #expect(
+        ratchet["baseline"].faults(["mean": "number", "sd": "number?", "runs": "number"]) == [])
       #expect(
         ratchet["best"].faults([
           "experiment": "number?", "verified": "number?", "reported": "number?",
@@ -131,7 +136,8 @@ extension EndToEnd {
       let kept = try await lab.jsonLines("list", "--json", "--kept")
       #expect(kept.map { $0["commit"].text } == record.experiments.compactMap(\.kept))
       let crashed = try await lab.jsonLines("list", "--json", "--state", "crashed")
-      #expect(!crashed.isEmpty && crashed.allSatisfy { $0["why"].text?.contains("it broke") == true })
+      #expect(
+        !crashed.isEmpty && crashed.allSatisfy { $0["why"].text?.contains("it broke") == true })
     }
 
     private static let experiment = [
@@ -190,14 +196,15 @@ extension EndToEnd {
       let end = try #require(lines.last)
       #expect(end.faults(["end": "string", "final": "object"]) == [])
       #expect(end["final"]["val_loss"].number == 2.25)
-      try "hello\n".write(toFile: path, atomically: true, encoding: .utf8)
+      try Data([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2]).write(to: URL(fileURLWithPath: path))
       let other = try await lab.pawl("read", path, "--json")
       #expect(other.status == 0)
       #expect(try JSONValue(parsing: other.out) == .object(["not": .string("a log")]))
       #expect(try await lab.pawl("read", lab.home + "/none").status == 1)
     }
 
-    @Test func `exit statuses tell wrong usage, no project, no engine and a no apart`() async throws {
+    @Test func `exit statuses tell wrong usage, no project, no engine and a no apart`() async throws
+    {
       let lab = try await Lab(.init(lanes: 1, plan: [:]))
       let wrong: [[String]] = [
         ["--frobnicate"], ["frobnicate"], ["veto"], ["veto", "x"], ["show"], ["show", "1", "2"],
@@ -209,18 +216,21 @@ extension EndToEnd {
       ]
       for arguments in wrong {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         #expect(ending.status == 2, "\(arguments): \(ending.status ?? -1) \(ending.out)")
         #expect(ending.out == "" && !ending.err.isEmpty, "\(arguments)")
       }
       for arguments in [["--help"], ["--version"], ["help", "veto"], ["lane", "--help"]] {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         #expect(ending.status == 0 && ending.err == "" && !ending.out.isEmpty, "\(arguments)")
       }
       let asking: [[String]] = [
         ["pause"], ["resume", "a1"], ["veto", "1"], ["approve", "1"], ["rerun", "1"],
-        ["revoke", "1"], ["steer", "all", "x"], ["stop"], ["stop", "--now"], ["lane", "add", "plan"],
+        ["revoke", "1"], ["steer", "all", "x"], ["stop"], ["stop", "--now"],
+        ["lane", "add", "plan"],
         ["lane", "remove", "a1"],
       ]
       let looking: [[String]] = [
@@ -228,17 +238,20 @@ extension EndToEnd {
       ]
       for arguments in asking + looking + [["run"], []] {
         let outside = try await Program(
-          Lab.pawl, arguments, in: lab.home, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.home, environment: lab.environment
+        ).ending(seconds: 30)
         expectSentence(outside, status: 3, arguments)
       }
       for arguments in asking {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         expectSentence(ending, status: 4, arguments)
       }
       for arguments in looking {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         expectSentence(ending, status: 1, arguments)
       }
       let engine = try lab.engine([])
@@ -250,7 +263,8 @@ extension EndToEnd {
       ]
       for arguments in unknown {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         expectSentence(ending, status: 1, arguments)
       }
       let second = try await lab.engine([]).ending()
@@ -292,7 +306,8 @@ extension EndToEnd {
       try await change(lab, "INSERT INTO grdb_migrations VALUES ('9 of a later day')")
       for arguments in [["status"], ["run"], ["list", "--json"]] {
         let ending = try await Program(
-          Lab.pawl, arguments, in: lab.folder, environment: lab.environment).ending(seconds: 30)
+          Lab.pawl, arguments, in: lab.folder, environment: lab.environment
+        ).ending(seconds: 30)
         expectSentence(ending, status: 1, arguments)
         #expect(ending.err.contains("newer pawl"))
       }
@@ -303,7 +318,8 @@ extension EndToEnd {
     }
 
     private func change(_ lab: Lab, _ sql: String) async throws {
-      let script = "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()"
+      let script =
+        "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()"
       let ending = try await Program(
         "/usr/bin/env", ["python3", "-c", script, lab.layout.journal, sql], in: lab.folder,
         environment: lab.environment

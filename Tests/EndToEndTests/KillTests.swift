@@ -43,11 +43,11 @@ extension EndToEnd {
       let words = ["good", "bad", "crash", "good", "frozen", "bad", "good", "good"]
       let plan = Array(repeating: words, count: 100).flatMap { $0 }
       let lab = try await Lab(.init(plan: ["a1": plan, "a2": plan.reversed()]))
-      let wanted = ProcessInfo.processInfo.environment["PAWL_KILLS"].flatMap { Int($0) } ?? 42
+      let wanted = ProcessInfo.processInfo.environment["PAWL_KILLS"].flatMap { Int($0) } ?? 30
       let points: [(name: String, reach: Int)] = [
         ("before-append", 30), ("after-append", 30), ("event-taken", 30), ("tree-exported", 6),
         ("job-described", 12), ("run-spawned", 6), ("run-exited", 6), ("run-evaluated", 5),
-        ("turn-spawned", 3), ("turn-ended", 3), ("before-branch", 1), ("after-branch", 1),
+        ("turn-spawned", 2), ("turn-ended", 2), ("before-branch", 1), ("after-branch", 1),
         ("proposal-published", 3), ("job-spawned", 12),
       ]
       var random = Dice(seed: 7)
@@ -63,7 +63,8 @@ extension EndToEnd {
           ["--experiments", "\(limit)"], failpoint: "\(point.name):\(count)")
         let ending = try await engine.ending()
         guard ending.signal == SIGKILL else {
-          #expect(ending.status == 0, "\(point.name):\(count) \(ending.err) \(ending.out.suffix(400))")
+          #expect(
+            ending.status == 0, "\(point.name):\(count) \(ending.err) \(ending.out.suffix(400))")
           continue
         }
         kills[point.name, default: 0] += 1

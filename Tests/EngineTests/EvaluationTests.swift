@@ -62,10 +62,9 @@ struct EvaluationTests {
   }
 
   @Test func `a result that is no plain file is none`() async throws {
-    #expect(try await crash("mkfifo $PAWL_RESULT") == "the evaluator wrote no result to PAWL_RESULT")
-    #expect(
-      try await crash("ln -s /proc/self/stat $PAWL_RESULT")
-        == "the evaluator wrote no result to PAWL_RESULT")
+    let none = "the evaluator wrote no result to PAWL_RESULT"
+    #expect(try await crash("mkfifo $PAWL_RESULT") == none)
+    #expect(try await crash("ln -s /proc/self/stat $PAWL_RESULT") == none)
   }
 
   private static let asking = """
@@ -97,7 +96,9 @@ struct EvaluationTests {
   }
 
   @Test(arguments: ["exit 0", "true < $PAWL_PREDICT_IN"])
-  func `an evaluator does not wait for a predict process that has left`(predict: String) async throws {
+  func `an evaluator does not wait for a predict process that has left`(predict: String)
+    async throws
+  {
     let why = try await crash(Self.asking, predict: predict)
     #expect(why.hasPrefix("the evaluator "))
   }
@@ -106,7 +107,9 @@ struct EvaluationTests {
     ("echo 'no model' >&2; exit 5", "predict ended with status 5: no model"),
     ("exec 3< $PAWL_PREDICT_IN; kill -KILL $$", "predict was ended by signal 9"),
   ])
-  func `a predict process that fails is the reason`(predict: String, expected: String) async throws {
+  func `a predict process that fails is the reason`(predict: String, expected: String)
+    async throws
+  {
     #expect(try await crash(Self.asking, predict: predict).hasPrefix(expected))
   }
 

@@ -19,13 +19,14 @@ struct GuardedAgentTests {
         7) rm train.sh; ln -s /bin/true train.sh ;;
         8) rm value.txt; ln -s train.sh value.txt ;;
         9) mkdir -p deep/.GIT; echo x > deep/.GIT/config ;;
-        10) printf '\\377\\376' > "$(printf 'odd\\377')" ;;
+        10) rm train.sh; mkdir parts; echo 1 > parts/x ;;
+        11) printf '\\377\\376' > "$(printf 'odd\\377')" ;;
         esac
         """)
-    let outcome = try await project.run(experiments: 9)
+    let outcome = try await project.run(experiments: 10)
     let whys = outcome.experiments.map(\.why)
     #expect(outcome.experiments.allSatisfy { $0.state == .refused })
-    #expect(whys.count == 9)
+    #expect(whys.count == 10)
     #expect(whys[0].hasPrefix("train.sh is frozen"))
     #expect(whys[1].hasPrefix("link.txt is a symbolic link"))
     #expect(whys[2].hasPrefix("inner is a submodule"))
@@ -34,7 +35,9 @@ struct GuardedAgentTests {
     #expect(whys[5].contains(".gitattributes"))
     #expect(whys[6].contains("train.sh is a symbolic link"))
     #expect(whys[7].contains("value.txt is a symbolic link"))
-    #expect(whys[8].contains("git") || whys[8].contains("control characters"))
+    // git itself leaves out what only some file systems take for its own folder.
+    #expect(whys[8].hasPrefix("train.sh is frozen"))
+    #expect(whys[9].contains("control characters"))
     // Nothing that is told holds what a terminal would obey.
     for line in outcome.lines { #expect(!line.text.unicodeScalars.contains { $0.value < 0x20 }) }
     for experiment in outcome.experiments { #expect(experiment.runs.isEmpty) }
@@ -115,7 +118,8 @@ struct GuardedAgentTests {
     #expect(
       failing.said("turn.failed").first == "a1: the agent ended with status 9: quota is spent")
     let killed = try await TestProject(agent: "kill -KILL $$").run()
-    #expect(killed.said("turn.failed").first?.hasPrefix("a1: the agent was ended by signal 9") == true)
+    #expect(
+      killed.said("turn.failed").first?.hasPrefix("a1: the agent was ended by signal 9") == true)
   }
 
   @Test func `an edit counts even if the agent fails after it`() async throws {
@@ -166,17 +170,17 @@ struct GuardedAgentTests {
     #expect(story.said("turn.empty").count + story.said("turn.failed").count >= 3)
   }
 
-  @Test func `two thousand files may be changed where that is allowed`() async throws {
+  @Test func `two thousand files, and a proposal that touches them all`() async throws {
     var yaml = Yaml()
-    yaml.editable = "[value.txt, 'data/**']"
+    yaml.ratchet = "naive"
     var files: [String: String] = [:]
     for n in 0..<2000 { files["data/\(n % 40)/file \(n).txt"] = "\(n)\n" }
     let project = try await TestProject(
-      yaml, agent: "for f in data/*/*; do echo more >> \"$f\"; done; echo 2 > value.txt",
-      files: files)
+      yaml, agent: "for file in data/*/*; do echo more >> \"$file\"; done", files: files)
     let experiment = try await project.run().experiment(1)
-    #expect(experiment.state == .kept)
-    #expect(experiment.files.count == 2001)
+    #expect(experiment.state == .refused)
+    #expect(experiment.why.contains("is not editable"))
+    #expect(experiment.files.count == 2000)
     #expect(experiment.title.count <= 120)
   }
 }

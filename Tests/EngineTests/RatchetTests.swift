@@ -22,9 +22,9 @@ struct RatchetTests {
       let commit = try #require(experiment.kept)
       let message = try await project.git("log", "-1", "--format=%B", commit)
       #expect(message.contains("\n\nmore is more\n\n"))
-      let trailers = try await project.git(
-        "log", "-1", "--format=%(trailers:key=Pawl-Experiment,valueonly)%(trailers:key=Pawl-Lane,valueonly)",
-        commit)
+      let format =
+        "%(trailers:key=Pawl-Experiment,valueonly)%(trailers:key=Pawl-Lane,valueonly)"
+      let trailers = try await project.git("log", "-1", "--format=" + format, commit)
       #expect(trailers == "\(experiment.n)\na1")
       let changed = try await project.git("diff", "--name-only", commit + "^", commit)
       #expect(changed == "parts/a1-\(experiment.turn)")

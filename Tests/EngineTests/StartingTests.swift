@@ -28,7 +28,8 @@ struct StartingTests {
 
   @Test func `a wrong pawl.yaml is refused by line and key`() async throws {
     let project = try await TestProject()
-    try project.write("metric: {name: score}\nrun: {comand: ./train}\nfiles: {editable: [a]}\n", "pawl.yaml")
+    try project.write(
+      "metric: {name: score}\nrun: {comand: ./train}\nfiles: {editable: [a]}\n", "pawl.yaml")
     let said = try await refusal(project)
     #expect(said.contains("pawl.yaml"))
     #expect(said.contains("comand"))

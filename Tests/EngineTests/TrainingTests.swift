@@ -140,8 +140,10 @@ struct TrainingTests {
     let (outcome, _) = try await baseline("echo score: 1") {
       $0.prepare = "sh -c 'echo no network here >&2; exit 4'"
     }
-    let why = try crash(of: outcome)
-    #expect(why.contains("ended with status 4: no network here"))
+    #expect(
+      try crash(of: outcome)
+        == "cannot start the run: `sh -c 'echo no network here >&2; exit 4'` ended with status 4: no network here"
+    )
   }
 
   @Test func `a proposal that crashes says why and the campaign goes on`() async throws {

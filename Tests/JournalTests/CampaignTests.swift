@@ -101,7 +101,8 @@ struct CampaignTests {
     var rev = 0
     _ = try reader.refresh(&record, from: &rev)
     let notes = try reader.notes(after: 0, limit: .max)
-    try journal.perform("UPDATE experiment SET body = NULL WHERE n = 1; DELETE FROM run; DELETE FROM note")
+    try journal.perform(
+      "UPDATE experiment SET body = NULL WHERE n = 1; DELETE FROM run; DELETE FROM note")
     try journal.perform("INSERT INTO lane (place, id, era, rev) VALUES (9, 'a10', 1, 1)")
     try journal.rebuild()
     #expect(described(try reader.record()) == described(campaign.state.record()))

@@ -45,8 +45,9 @@ struct FileTests {
     let journal = try Journal(path: folder.journal)
     try journal.perform(
       "INSERT INTO event (at, cause, kind, payload) VALUES (1, '{}', 'x', '{}')")
-    #expect(throws: JournalError.unreadable(folder.journal, why: "event 1 is not one this pawl knows"))
-    { try journal.events() }
+    #expect(
+      throws: JournalError.unreadable(folder.journal, why: "event 1 is not one this pawl knows")
+    ) { try journal.events() }
   }
 
   @Test func `a full disk stops an event whole, and the next try goes on`() throws {

@@ -5,7 +5,9 @@ import Testing
 @testable import Journal
 
 struct StoredRecordTests {
-  private func data(_ value: some Encodable) throws -> Data { Data(try JSONText.encode(value).utf8) }
+  private func data(_ value: some Encodable) throws -> Data {
+    Data(try JSONText.encode(value).utf8)
+  }
 
   /// An experiment with something in every field.
   private var fullExperiment: Experiment {
@@ -127,7 +129,8 @@ struct StoredRecordTests {
 
   @Test(arguments: [
     "0", "-0", "1", "0.1", "-2.50", "1e3", "123456789012345", "1234567890123456", "0.000001",
-    "1.7976931348623157e308", "-5e-324", "0.30000000000000004", "1700000000.125", "100000000000000.5",
+    "1.7976931348623157e308", "-5e-324", "0.30000000000000004", "1700000000.125",
+    "100000000000000.5",
   ])
   func `numbers are the nearest doubles`(_ text: String) throws {
     let value = try JSONTape(Array(text.utf8)).double(0)

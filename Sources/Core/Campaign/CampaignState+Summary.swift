@@ -9,6 +9,7 @@ extension CampaignState {
     summary.era = era
     summary.branch = settings.branch
     summary.rule = settings.rule.name
+    summary.odds = settings.rule.odds
     summary.isolation = settings.isolation
     summary.verified = settings.verified
     summary.champion = champion
@@ -42,6 +43,7 @@ extension CampaignState {
     summary.review = settings.review
     summary.stopping = stopping != .no
     summary.finished = finished
+    summary.halted = halted
     return summary
   }
 

@@ -6,6 +6,8 @@ package struct CampaignSummary: Codable, Equatable, Sendable {
   package var era: Int
   package var branch: String
   package var rule: String
+  /// Odds at which the rule keeps.
+  package var odds: Double
   package var isolation: String
   /// Whether the metric comes from an evaluator of its own.
   package var verified: Bool
@@ -46,6 +48,8 @@ package struct CampaignSummary: Codable, Equatable, Sendable {
   package var review: ReviewMode
   package var stopping: Bool
   package var finished: Bool
+  /// Why nothing goes on without a person; nil when it does.
+  package var halted: String?
 
   package init(project: String, metric: String, goal: Goal) {
     self.project = project
@@ -54,6 +58,7 @@ package struct CampaignSummary: Codable, Equatable, Sendable {
     era = 1
     branch = ""
     rule = "standard"
+    odds = 20
     isolation = "process"
     verified = true
     kept = 0

@@ -13,6 +13,7 @@ extension Reducer {
       tell("campaign.opened", "\(settings.project): \(settings.goal.rawValue) \(settings.metric)")
     } else {
       tell("engine.started", "an engine took charge again")
+      forgetTroubles()
     }
     forgetHalfPairs()
     let isNewEra = before?.comparability != settings.comparability || state.era == 0
@@ -46,6 +47,17 @@ extension Reducer {
   private mutating func addStartingLanes(_ entries: [LaneEntry]) {
     for (index, entry) in entries.enumerated() {
       for _ in 0..<entry.count { addLane(agent: entry.agent, entry: index) }
+    }
+  }
+
+  /// Whoever starts an engine again wants lanes that gave up to try again.
+  private mutating func forgetTroubles() {
+    for lane in state.lanes where lane.trouble != nil {
+      change(lane: lane.id) {
+        $0.trouble = nil
+        $0.failures = 0
+        $0.empties = 0
+      }
     }
   }
 

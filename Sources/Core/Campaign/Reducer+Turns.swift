@@ -37,7 +37,7 @@ extension Reducer {
   /// The experiment that left exactly the same files, or nil.
   private func twin(of proposal: Proposal) -> Int? {
     guard let tree = proposal.tree else { return nil }
-    return state.experiments.last { $0.tree == tree }?.n
+    return state.experiments.last { $0.tree == tree && $0.era == state.era }?.n
   }
 
   private mutating func broughtNothing(_ lane: Lane, _ words: String) {

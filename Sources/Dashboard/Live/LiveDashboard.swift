@@ -15,6 +15,8 @@ package final class LiveDashboard {
   private var changed = true
   private var due = ContinuousClock.now
   private var title = ""
+  private var news: News?
+  private var farewell: QuitChoice?
 
   /// Takes the terminal over.
   ///
@@ -28,7 +30,9 @@ package final class LiveDashboard {
   }
 
   /// Stays until the person leaves or the terminal goes away.
-  package func run() {
+  ///
+  /// - Returns: what a person who left should know, for the terminal they are back in.
+  package func run() -> String? {
     var handlers = LoopHandlers()
     handlers.onInput = { [self] inputs in
       for input in inputs { take(input) }
@@ -40,35 +44,39 @@ package final class LiveDashboard {
     }
     handlers.onResize = { [self] size in view.size = size }
     handlers.onTimer = { [self] in
-      due = nextTick()
+      if !wait.isTold { changed = true }
       source.tick()
+      due = nextTick()
       loop.requestDraw()
     }
     handlers.deadline = { [self] in due }
     handlers.draw = { [self] in draw() }
     due = nextTick()
-    _ = loop.run(wake: [wait.fileDescriptor], handlers: handlers)
+    let ending = loop.run(wake: [wait.fileDescriptor], handlers: handlers)
     terminal.close()
+    return ending == .gone ? nil : farewellWords
   }
 
   private func draw() -> Grid? {
     if changed {
       changed = false
-      let wasMoving = source.isMoving
       source.refresh()
       source.tick()
-      if wasMoving != source.isMoving { due = nextTick() }
     }
     view.size = terminal.size
     source.load(Subject(view, source.snapshot))
-    updateTitle()
+    due = min(due, nextTick())
+    tellNews()
     return render(
       view, source.snapshot, size: terminal.size, capabilities: terminal.capabilities)
   }
 
-  /// Every second while something moves, else with the minute of the clock.
+  /// Every second while something moves, or where nobody tells of changes; else with the minute
+  /// of the clock.
   private func nextTick() -> ContinuousClock.Instant {
-    let seconds = source.isMoving ? 1.0 : 60 - source.snapshot.now.truncatingRemainder(dividingBy: 60)
+    let isMoving = !wait.isTold || source.isMoving(besides: view.notice)
+    let now = Date().timeIntervalSince1970
+    let seconds = isMoving ? 1.0 : 60 - now.truncatingRemainder(dividingBy: 60)
     return .now + .milliseconds(Int64(max(0.05, seconds) * 1000))
   }
 
@@ -83,12 +91,13 @@ package final class LiveDashboard {
     switch intent {
     case .command(let command): source.send(command)
     // A stop that was asked for is a command of its own and was sent before.
-    case .quit: loop.stop()
+    case .quit(let choice):
+      farewell = choice
+      loop.stop()
     case .suspend: terminal.suspend()
     case .redraw: terminal.repaint()
     case .copy(let text): copy(text)
     }
-    if case .command = intent { due = nextTick() }
   }
 
   private func copy(_ text: String) {
@@ -96,12 +105,38 @@ package final class LiveDashboard {
     source.say("\(text) sent to the terminal's clipboard")
   }
 
-  private func updateTitle() {
+  // MARK: Beyond the screen
+
+  /// What somebody who looks elsewhere is told by the window's title and the bell.
+  private struct News: Equatable {
+    var kept: Int
+    var waits: Bool
+    var runs: Bool
+  }
+
+  private func tellNews() {
     guard let summary = source.snapshot.record.summary else { return }
+    let waits = source.snapshot.waitsForPerson
+    let now = News(
+      kept: summary.kept, waits: waits, runs: source.snapshot.engineRunning && !summary.finished)
+    if let news, now.kept > news.kept || now.waits && !news.waits || news.runs && !now.runs {
+      terminal.bell()
+    }
+    news = now
     let best = summary.best.map { " " + $0.mean.text(noise: summary.noise) } ?? ""
-    let text = "pawl \(summary.project)\(best), \(summary.kept) kept"
+    let text = "\(waits ? "! " : "")pawl \(summary.project)\(best), \(summary.kept) kept"
     guard text != title else { return }
     title = text
     terminal.setTitle(text)
+  }
+
+  private var farewellWords: String? {
+    guard source.snapshot.engineRunning, !source.snapshot.readOnly else { return nil }
+    switch farewell {
+    case .leave: return "pawl goes on without a screen; `pawl` opens it again, `pawl stop` ends it"
+    case .stopAfterRuns: return "pawl stops after the current runs; `pawl status` tells how far"
+    case .stopNow: return "pawl ends every run and stops; `pawl` goes on from there"
+    case nil: return nil
+    }
   }
 }

@@ -4,45 +4,74 @@ import Journal
 /// The curves of runs as the journal has them, read on as they grow.
 struct RunCurves {
   private let reader: JournalReader
-  private var series: [RunID: [String: Series]] = [:]
+  private var curves: [RunID: Curves] = [:]
   /// Runs in the order they were last asked for; the oldest are forgotten.
   private var recent: [RunID] = []
+  /// Counts the changes of the journal: what was read since the last one is still true.
+  private var moment = 0
   private static let remembered = 12
+
+  /// The series of one run, and when they were read.
+  private struct Curves {
+    var series: [String: Series]
+    var moment: Int
+    /// Points of all series when they were last read as a whole.
+    var whole: Int
+    /// Whether they were read after the run had ended, and so for the last time.
+    var isFinal: Bool
+
+    var count: Int { series.values.reduce(0) { $0 + $1.points.count } }
+  }
 
   init(reader: JournalReader) {
     self.reader = reader
   }
 
+  /// Makes the curves of runs that go on be looked at again.
+  mutating func journalChanged() { moment += 1 }
+
   /// The series of a run that shows best how training goes, with what was added since last time.
   mutating func loss(of run: RunID, isOver: Bool) -> Series? {
-    if series[run] == nil || !isOver { load(run) }
+    let known = curves[run]
+    if known == nil || known?.isFinal == false && known?.moment != moment {
+      load(run, isOver: isOver)
+    }
     remember(run)
-    let all = series[run].map { Array($0.values) } ?? []
-    let ranked = all.sorted {
+    let all = curves[run].map { Array($0.series.values) } ?? []
+    return all.min {
       ($0.rank, -$0.points.count, $0.name) < ($1.rank, -$1.points.count, $1.name)
     }
-    return ranked.first
   }
 
-  private mutating func load(_ run: RunID) {
-    guard var known = series[run], !known.isEmpty else {
+  private mutating func load(_ run: RunID, isOver: Bool) {
+    // A series may begin at any time. Reading everything again while there is little, and then
+    // whenever there is twice as much, finds it soon and costs no more than the points themselves.
+    guard !isOver, var known = curves[run], known.count >= 256, known.count < 2 * known.whole
+    else {
       let all = (try? reader.series(run: run)) ?? []
-      series[run] = Dictionary(all.map { ($0.name, $0) }) { $1 }
+      var read = Curves(
+        series: Dictionary(all.map { ($0.name, $0) }) { $1 }, moment: moment, whole: 0,
+        isFinal: isOver)
+      read.whole = read.count
+      curves[run] = read
       return
     }
-    for name in known.keys {
-      let count = known[name]?.points.count ?? 0
+    known.moment = moment
+    for name in known.series.keys {
+      let count = known.series[name]?.points.count ?? 0
       guard let more = try? reader.seriesTail(run: run, series: name, after: count), !more.isEmpty
       else { continue }
-      known[name]?.points.append(contentsOf: more)
+      curves[run] = nil
+      known.series[name]?.points.append(contentsOf: more)
     }
-    series[run] = known
+    curves[run] = known
   }
 
   private mutating func remember(_ run: RunID) {
+    guard recent.last != run else { return }
     recent.removeAll { $0 == run }
     recent.append(run)
-    while recent.count > Self.remembered { series[recent.removeFirst()] = nil }
+    while recent.count > Self.remembered { curves[recent.removeFirst()] = nil }
   }
 }
 

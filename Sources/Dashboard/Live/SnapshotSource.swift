@@ -38,13 +38,15 @@ final class SnapshotSource {
   /// Takes what was written since last time.
   func refresh() {
     _ = try? reader.refresh(&snapshot.record, from: &revision)
+    curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
     while let more = try? reader.notes(after: lastNote, limit: 500), let newest = more.last {
       lastNote = newest.seq
       snapshot.events = Array((snapshot.events + more).suffix(Self.story))
     }
-    let progress = (try? reader.progress()) ?? [:]
-    snapshot.progress = progress.compactMapValues(\.fraction)
+    if let progress = try? reader.progress() {
+      snapshot.progress = progress.compactMapValues(\.fraction)
+    }
     takeAnswers()
   }
 
@@ -143,9 +145,11 @@ final class SnapshotSource {
   }
 
   /// Whether anything moves by itself: a run's clock, a notice that will fade.
-  var isMoving: Bool {
+  func isMoving(besides notice: Notice?) -> Bool {
     snapshot.record.slots.contains { $0.run != nil }
       || snapshot.record.lanes.contains { $0.turn != nil }
-      || snapshot.notice.map { snapshot.now - $0.at < Notice.lifetime + 1 } == true
+      || [snapshot.notice, notice].contains { notice in
+        notice.map { snapshot.now - $0.at < Notice.lifetime + 1 } == true
+      }
   }
 }

@@ -13,7 +13,8 @@ package enum TerminalWords {
     switch error {
     case .noTerminal: return "standard input is no terminal; use `pawl run` or `pawl status`"
     case .unknown(let names):
-      return "this machine knows no terminal called \(names.joined(separator: " or ")); try TERM=xterm-256color pawl"
+      return
+        "this machine knows no terminal called \(names.joined(separator: " or ")); try TERM=xterm-256color pawl"
     case .cannotMoveCursor(let name):
       return "the terminal '\(name)' cannot move its cursor; try TERM=xterm-256color pawl"
     case .system(let code):

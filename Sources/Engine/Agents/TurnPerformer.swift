@@ -82,6 +82,11 @@ struct TurnPerformer: Sendable {
       return .failed("the agent was ended from outside")
     }
     if record.reason == "cancelled" { return .interrupted }
+    // What it wrote may have been cut off.
+    let logs = ["out.log", "err.log"].map { layout.job(job) + "/" + $0 }
+    if store.git.isOutOfRoom || RunPerformer.wasCut(record, logs: logs) {
+      return .failed("the disk is full")
+    }
     let message = message(of: job)
     let title = message.title ?? "proposal of \(lane.id)"
     let commit = try await clone.take(on: base, title: title, date: Int(record.ended))

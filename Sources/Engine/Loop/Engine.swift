@@ -24,12 +24,14 @@ package actor Engine {
   /// Called with the story's new lines, in order.
   private let onLines: @Sendable ([EventLine]) -> Void
   /// When the last process of a slot was gone, while its next run was already waiting.
-  private var freed: [RunID: Timestamp] = [:]
-  private let ended = Flag()
+  var freed: [RunID: Timestamp] = [:]
+  let ended = Flag()
   private var commandChange: AsyncStream<Void>.Continuation?
   /// Work that nothing waits for, but that has to be done before the engine leaves.
-  private var chores: [Int: Task<Void, Never>] = [:]
-  private var lastChore = 0
+  var chores: [Int: Task<Void, Never>] = [:]
+  var lastChore = 0
+  /// Why no further event can be had.
+  private var failure: (any Error)?
 
   package nonisolated static let clock: @Sendable () -> Timestamp = { Date().timeIntervalSince1970 }
 
@@ -104,6 +106,13 @@ package actor Engine {
       tidy(reduction.touched)
       if reduction.effects.contains(.close) { return }
     }
+    if let failure { throw failure }
+  }
+
+  /// Leaves with an error; what is owed is owed again at the next start.
+  func fail(_ error: any Error) {
+    failure = failure ?? error
+    post.finish()
   }
 
   /// One event: reduced, written down with what it changed, told.
@@ -164,7 +173,8 @@ package actor Engine {
   }
 
   private func watchCommands() {
-    let (changes, change) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let (changes, change) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
     commandChange = change
     let isTold = watch.onChange(of: layout.journal + "-wal") { change.yield() }
     change.yield()
@@ -201,244 +211,6 @@ package actor Engine {
     }
     return true
   }
-
-  // MARK: Effects
-
-  private func perform(_ effects: [Effect]) {
-    for effect in effects { perform(effect) }
-  }
-
-  private func perform(_ effect: Effect) {
-    switch effect {
-    case .startTurn(let lane, let turn, let base): startTurn(lane, turn, base)
-    case .endTurn(let lane, let turn):
-      endJobs([JobName.turn(lane, turn)]) { $0.lane(lane)?.turn == turn }
-    case .prepare(let id): prepare(id)
-    case .perform(let id): performRun(id)
-    case .endRun(let id):
-      endJobs([JobName.training(id), JobName.evaluation(id), JobName.predict(id)]) {
-        $0.live.contains(id)
-      }
-    case .rebase(let n, let onto): rebase(n, onto)
-    case .advance(let n, let onto): advance(n, onto)
-    case .revert(let n, let onto): revert(n, onto)
-    case .close: break
-    }
-  }
-
-  private func answer(_ cause: Cause = .rule, with event: @escaping @Sendable () async -> Event) {
-    let post = post
-    Task {
-      let event = await event()
-      post.yield(StampedEvent(at: Self.clock(), cause: cause, event: event))
-    }
-  }
-
-  private func startTurn(_ id: LaneID, _ turn: Int, _ base: CommitID) {
-    guard let lane = state.lane(id) else { return }
-    let performer = TurnPerformer(
-      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      clock: Self.clock)
-    let state = state
-    answer(.agent(id)) { await performer.perform(lane, turn: turn, base: base, state: state) }
-  }
-
-  private var runs: RunPerformer {
-    let post = post
-    return RunPerformer(
-      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, clock: Self.clock
-    ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
-  }
-
-  private func prepare(_ id: RunID) {
-    guard let run = state.runs[id] else { return }
-    let performer = runs
-    answer {
-      do {
-        try await performer.prepare(run)
-        Failpoint.hit("tree-exported")
-        return .runPrepared(id)
-      } catch {
-        return .runEnded(
-          id, .crashed("\(error)"), reported: nil, RunUsage(), at: Self.clock())
-      }
-    }
-  }
-
-  private func performRun(_ id: RunID) {
-    guard let run = state.runs[id] else { return }
-    let slot = state.slots.first { $0.id == run.slot }
-    let freed = freed.removeValue(forKey: id)
-    let performer = runs
-    answer { await performer.perform(run, on: slot, freed: freed) }
-  }
-
-  /// Ends processes for as long as the campaign still waits for them.
-  private func endJobs(
-    _ jobs: [String], while isWaiting: @escaping @Sendable (CampaignState) -> Bool
-  ) {
-    Task {
-      while !ended.isRaised, isWaiting(state) {
-        for job in jobs { runner.cancel(job) }
-        await ended.wait(atMost: .milliseconds(200))
-      }
-    }
-  }
-
-  private func rebase(_ n: Int, _ onto: CommitID) {
-    guard let experiment = state.experiment(n) else { return }
-    let store = store
-    answer {
-      do {
-        let result = try await store.rebase(
-          experiment.proposal, onto: onto, date: Int(experiment.created))
-        switch result {
-        case .success(let candidate):
-          return .rebased(experiment: n, onto: onto, candidate: candidate)
-        case .failure(let conflict):
-          return .rebaseFailed(experiment: n, onto: onto, why: conflict.why)
-        }
-      } catch {
-        return .rebaseFailed(experiment: n, onto: onto, why: "\(error)")
-      }
-    }
-  }
-
-  private func advance(_ n: Int, _ onto: CommitID) {
-    guard let experiment = state.experiment(n), let candidate = experiment.candidate else { return }
-    let store = store
-    let message = KeepMessage.text(for: experiment, state: state)
-    answer {
-      await Self.moving(of: n, store: store) {
-        try await store.advance(
-          candidate, onto: onto, message: message, name: "refs/pawl/kept/\(n)",
-          date: Int(experiment.created))
-      } moved: {
-        .ratchetMoved(experiment: n, commit: $0)
-      } conflict: {
-        .rebaseFailed(experiment: n, onto: onto, why: $0)
-      }
-    }
-  }
-
-  private func revert(_ n: Int, _ onto: CommitID) {
-    guard let experiment = state.experiment(n), let kept = experiment.kept else { return }
-    let store = store
-    let message = KeepMessage.revocation(of: experiment)
-    answer {
-      await Self.moving(of: n, store: store) {
-        try await store.revert(
-          kept, onto: onto, message: message, name: "refs/pawl/revoked/\(n)",
-          date: Int(experiment.ended ?? experiment.created))
-      } moved: {
-        .reverted(experiment: n, commit: $0)
-      } conflict: {
-        .revertFailed(experiment: n, why: $0)
-      }
-    }
-  }
-
-  /// Turns what became of the branch into an event.
-  private static func moving(
-    of n: Int, store: Store, _ move: () async throws -> Advance,
-    moved: (CommitID) -> Event, conflict: (String) -> Event
-  ) async -> Event {
-    do {
-      switch try await move() {
-      case .moved(let commit): return moved(commit)
-      case .found(let commit):
-        try await store.adopt(commit)
-        return .branchFound(commit)
-      case .conflict(let why): return conflict(why)
-      }
-    } catch {
-      return conflict("\(error)")
-    }
-  }
-
-  // MARK: Housekeeping
-
-  /// Notes when a slot fell free for a run that was already waiting: pawl's own time begins there.
-  private func noteFreedSlots(_ event: StampedEvent) {
-    guard case .runEnded(let id, _, _, _, let at) = event.event, let slot = state.runs[id]?.slot,
-      let next = state.slots.first(where: { $0.id == slot })?.run,
-      state.runs[next]?.leased == event.at
-    else { return }
-    freed[next] = at
-  }
-
-  /// Names a proposal in the store and in the project, and keeps its patch for readers.
-  private func publish(_ experiment: Experiment) {
-    let store = store
-    let journal = journal
-    chore {
-      try? await store.publish(experiment.proposal, as: "refs/pawl/\(experiment.n)")
-      Failpoint.hit("proposal-published")
-      if let patch = try? await store.patch(of: experiment.proposal, on: experiment.base) {
-        try? journal.storePatch(experiment.n, patch)
-      }
-    }
-  }
-
-  private func publishMissing() {
-    for experiment in state.experiments where (try? journal.hasPatch(experiment.n)) != true {
-      publish(experiment)
-    }
-  }
-
-  /// Removes what ended runs leave behind; a crash keeps its tree until it is cleaned up.
-  private func tidy(_ touched: Touched) {
-    let over = touched.runs.filter(isOver)
-    guard !over.isEmpty else { return }
-    let layout = layout
-    let store = store
-    chore(priority: .background) {
-      for id in over {
-        store.discard(layout.tree(id))
-        for name in ["/run", "/tmp"] {
-          try? FileManager.default.removeItem(atPath: layout.job(JobName.training(id)) + name)
-        }
-        try? FileManager.default.removeItem(atPath: layout.job(JobName.evaluation(id)) + "/tmp")
-      }
-    }
-  }
-
-  /// Whether nothing of a run is needed any more.
-  private func isOver(_ id: RunID) -> Bool {
-    guard let run = state.runs[id] else { return true }
-    if case .crashed? = run.outcome { return false }
-    return run.state == .ended
-  }
-
-  /// Removes what an engine that was killed had no time to remove.
-  private func tidyLeftovers() {
-    let files = FileManager.default
-    let trees = (try? files.contentsOfDirectory(atPath: layout.trees)) ?? []
-    let jobs = (try? files.contentsOfDirectory(atPath: layout.jobs)) ?? []
-    var touched = Touched()
-    for name in trees { touched.runs.formUnion(RunID(name.prefix { $0 != "." }).map { [$0] } ?? []) }
-    for name in jobs where name.hasPrefix("r") && name.hasSuffix("-train") {
-      guard let id = RunID(name.dropFirst().prefix { $0 != "-" }),
-        files.fileExists(atPath: layout.jobs + "/" + name + "/run")
-      else { continue }
-      touched.runs.insert(id)
-    }
-    tidy(touched)
-  }
-
-  private func chore(
-    priority: TaskPriority? = nil, _ body: @escaping @Sendable () async -> Void
-  ) {
-    lastChore += 1
-    let number = lastChore
-    chores[number] = Task.detached(priority: priority) {
-      await body()
-      await self.forget(chore: number)
-    }
-  }
-
-  private func forget(chore number: Int) { chores[number] = nil }
 }
 
 extension Engine {

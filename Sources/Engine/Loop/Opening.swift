@@ -16,11 +16,18 @@ struct Opening {
   func check(tip: CommitID, isFirst: Bool) async throws {
     let listing = try await store.git.text(["ls-tree", "-r", "--name-only", "-z", tip])
     let paths = listing.split(separator: "\0").map(String.init)
-    for name in settings.files.editable + settings.files.frozen {
+    func isThere(_ name: String) -> Bool {
       let glob = Glob(name)
-      guard paths.contains(where: { glob.matches($0) }) else {
-        throw EngineError.missingFile(name, from: "pawl.yaml")
-      }
+      return paths.contains { glob.matches($0) }
+    }
+    let editable = settings.files.editable
+    // A pattern may be for files that agents are yet to make, as long as there is something to edit.
+    let named = (editable + settings.files.frozen).filter { Glob($0).isLiteral }
+    if let missing = named.first(where: { !isThere($0) })
+      ?? (editable.contains(where: isThere)
+        ? nil : editable.first)
+    {
+      throw EngineError.missingFile(missing, from: "pawl.yaml")
     }
     guard isFirst else { return }
     let dirty = try await uncommitted()
@@ -30,8 +37,10 @@ struct Opening {
   /// Files of the settings that are not as they were committed; the first few, then their number.
   private func uncommitted() async throws -> [String] {
     let changed = try await store.project.text(
-      ["diff", "HEAD", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames",
-       "--ignore-submodules=all"],
+      [
+        "diff", "HEAD", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames",
+        "--ignore-submodules=all",
+      ],
       workTree: layout.project)
     let new = try await store.project.text(
       ["ls-files", "--others", "--exclude-standard", "-z"], workTree: layout.project)
@@ -42,7 +51,9 @@ struct Opening {
     return dirty.count > 5 ? shown + ["and \(dirty.count - 5) more"] : shown
   }
 
-  /// What the campaign decides on. The project was looked at: from here on it has the branch.
+  /// What the campaign decides on.
+  ///
+  /// The project was looked at: from here on it has the branch.
   func campaign(tip: CommitID, before: CampaignSettings?) async throws -> CampaignSettings {
     let slots = try SlotFinder.slots(for: settings.slots)
     try await store.plant(tip)

@@ -136,7 +136,8 @@ struct Evaluation: Sendable {
   }
 
   /// Why there is no score, and whether the evaluator itself is the reason.
-  private func failure(_ record: ExitRecord, _ predicted: JobState?) -> (text: String, isOwn: Bool) {
+  private func failure(_ record: ExitRecord, _ predicted: JobState?) -> (text: String, isOwn: Bool)
+  {
     if let predicted, Self.isFailure(predicted) {
       return ("predict " + RunPerformer.words(for: predicted, said: performer.said(predict)), false)
     }

@@ -116,6 +116,7 @@ package final class JobWatch: Sendable {
     guard let job = waiters.first?.job else { return }
     let state = runner.state(of: job)
     if state == .running { return }
+    if state == .interrupted { Orphans.end(of: runner.layout.job(job)) }
     let (done, lock) = table.withLock { table in
       let lock = table.locks.first { $0.value == watch }?.key
       if let lock { table.locks[lock] = nil }

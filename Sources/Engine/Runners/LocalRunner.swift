@@ -29,6 +29,7 @@ package struct LocalRunner: Sendable {
     written.environment = spec.environment.filter { $0.key.hasPrefix("PAWL_") }
     try encoder.encode(written).write(to: URL(fileURLWithPath: folder + "/spec.json"))
     Failpoint.hit("job-described")
+    if FileManager.default.fileExists(atPath: folder + "/lock") { Orphans.end(of: folder) }
     do {
       try spawn(spec, folder: folder)
     } catch {
@@ -40,7 +41,8 @@ package struct LocalRunner: Sendable {
 
   private func spawn(_ spec: JobSpec, folder: String) throws {
     let arguments = [program] + spec.arguments(job: folder)
-    let environment = spec.environment.map { "\($0.key)=\($0.value)" }.sorted()
+    let marked = spec.environment.merging([Orphans.mark: folder]) { $1 }
+    let environment = marked.map { "\($0.key)=\($0.value)" }.sorted()
     let log = open(folder + "/supervisor.log", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     defer { if log >= 0 { close(log) } }
     var pid: Int32 = 0

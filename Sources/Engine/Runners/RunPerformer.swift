@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Glibc
 import Journal
 import Settings
 
@@ -31,14 +32,20 @@ struct RunPerformer: Sendable {
         wall: 3600))
     let state = await watch.end(of: job)
     guard case .ended(let record) = state, record.code == 0 else {
-      throw EngineError.job(job, why: "`\(command)` \(Self.words(for: state, said: said(job)))")
+      throw EngineError.spawn(
+        "the run", why: "`\(command)` \(Self.words(for: state, said: said(job)))")
     }
   }
 
   /// Makes the run on its slot and gives how it came out.
   func perform(_ run: Run, on slot: Slot?, freed: Timestamp?) async -> Event {
     do {
-      return try await performing(run, on: slot, freed: freed)
+      let event = try await performing(run, on: slot, freed: freed)
+      guard case .runEnded(let id, _, let reported, let usage, let at) = event,
+        store.git.isOutOfRoom
+      else { return event }
+      // What it wrote may have been cut off anywhere, numbers included.
+      return .runEnded(id, .void("the disk is full"), reported: reported, usage, at: at)
     } catch {
       return .runEnded(
         run.id, .void("\(error)"), reported: nil, RunUsage(), at: clock())
@@ -104,7 +111,8 @@ struct RunPerformer: Sendable {
       environment: RunEnvironment.training(
         run: run, budget: settings.run.budget, folder: layout.job(job) + "/run",
         temporary: layout.job(job) + "/tmp", slot: slot),
-      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [])
+      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [], logCap: Self.logCap
+    )
   }
 
   /// What a tail found out, once it has read all.
@@ -129,8 +137,8 @@ struct RunPerformer: Sendable {
     let tail = LogTail(path: path, run: run.id, journal: journal, started: started, known: known)
     while !ended.isRaised {
       if tail.advance(now: clock()) { noteProgress(of: run, tail.reader, started: started) }
-      // Four looks a second are what an eye can follow; the flag ends the wait at once.
-      await ended.wait(atMost: .milliseconds(250))
+      // Two looks a second are enough for a curve; the flag ends the wait at once.
+      await ended.wait(atMost: .milliseconds(500))
     }
     _ = tail.advance(now: clock(), final: true)
     let name = settings.metric.name
@@ -160,6 +168,7 @@ struct RunPerformer: Sendable {
     case "cancelled": return .ended("ended")
     default: break
     }
+    if Self.wasCut(record, logs: logs(of: job)) { return .void("the disk was full") }
     if record.suspended > 1 {
       return .void("the machine was suspended for \(Int(record.suspended)) s")
     }
@@ -169,7 +178,9 @@ struct RunPerformer: Sendable {
     }
     if record.asked { return nil }
     guard record.code == 0 else {
-      return .crashed(Self.words(for: .ended(record), said: said(job)))
+      let said = said(job)
+      if said.contains(String(cString: strerror(ENOSPC))) { return .void(said) }
+      return .crashed(Self.words(for: .ended(record), said: said))
     }
     return nil
   }
@@ -198,6 +209,22 @@ struct RunPerformer: Sendable {
     guard let reported else { return .crashed("it printed no \(name)") }
     guard reported.isFinite else { return .crashed("it printed \(name) as \(reported.fixed(0))") }
     return .measured(reported)
+  }
+
+  /// Whether a log was cut because the disk was full, and not because it reached its cap.
+  static func wasCut(_ record: ExitRecord, logs: [String]) -> Bool {
+    guard record.dropped > 0 else { return false }
+    return !logs.contains { path in
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      return (size ?? 0) > logCap / 2
+    }
+  }
+
+  /// Bytes kept of each log.
+  private static let logCap = 64 << 20
+
+  private func logs(of job: String) -> [String] {
+    ["out.log", "err.log"].map { layout.job(job) + "/" + $0 }
   }
 
   /// The last thing a job said on standard error, or else on standard output.

@@ -1,3 +1,4 @@
+import CSupervise
 import Foundation
 import Subprocess
 
@@ -90,7 +91,7 @@ package struct Git: Sendable {
 
   /// Runs git and gives its standard output as text.
   ///
-  /// - Throws: `EngineError.git` when it ends with another status than 0.
+  /// - Throws: `EngineError.git` when it ends with another status than 0, `.noRoom` on a full disk.
   @discardableResult
   package func text(
     _ arguments: [String], workTree: String? = nil, index: String? = nil, date: Int? = nil,
@@ -98,11 +99,24 @@ package struct Git: Sendable {
   ) async throws -> String {
     let output = try await attempt(
       arguments, workTree: workTree, index: index, date: date, input: input)
-    guard output.status == 0 else {
-      throw EngineError.git(arguments: arguments, status: output.status, said: output.said)
-    }
+    guard output.status == 0 else { throw failure(of: arguments, output) }
     return output.text
   }
+
+  /// Why git failed: in its own words, unless those only hide that the disk is full.
+  func failure(of arguments: [String], _ output: Output) -> EngineError {
+    if isOutOfRoom { return .noRoom(repository) }
+    return .git(arguments: arguments, status: output.status, said: output.said)
+  }
+
+  /// Whether the disk of the repository is full.
+  var isOutOfRoom: Bool {
+    var room: UInt64 = 0
+    return pawl_disk_free(repository, &room) == 0 && room < Self.leastRoom
+  }
+
+  /// Bytes below which a disk counts as full.
+  private static let leastRoom: UInt64 = 1 << 20
 
   private static func status(_ status: TerminationStatus) -> Int {
     switch status {

@@ -22,7 +22,7 @@ extension Store {
       return .failure(RebaseConflict("it conflicts with the champion in \(files)"))
     }
     guard merge.status == 0, let tree = lines.first else {
-      throw EngineError.git(arguments: ["merge-tree"], status: merge.status, said: merge.said)
+      throw git.failure(of: ["merge-tree"], merge)
     }
     let present = try await git.text(["rev-parse", champion + "^{tree}"])
     guard tree != present else {
@@ -58,7 +58,7 @@ extension Store {
       return .conflict("later keeps build on it in \(lines.dropFirst().joined(separator: ", "))")
     }
     guard merge.status == 0, let tree = lines.first else {
-      throw EngineError.git(arguments: ["merge-tree"], status: merge.status, said: merge.said)
+      throw git.failure(of: ["merge-tree"], merge)
     }
     return try await move(from: champion, to: tree, message: message, name: name, date: date)
   }
@@ -94,7 +94,7 @@ extension Store {
       return .moved(commit)
     }
     guard let found = try await tip() else {
-      throw EngineError.git(arguments: ["update-ref"], status: swap.status, said: swap.said)
+      throw project.failure(of: ["update-ref"], swap)
     }
     return try await foundInstead(found, of: commit)
   }

@@ -40,11 +40,16 @@ extension Store {
     try? files.removeItem(atPath: path)
   }
 
+  /// Whether there is a folder, and not a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+
   /// Makes the folders below a path, and itself, such that what is in them can be removed.
   private static func open(_ folder: String) {
     let files = FileManager.default
-    let kind = try? files.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
-    guard kind == .typeDirectory else { return }
+    guard isFolder(folder) else { return }
     try? files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
     for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] { open(folder + "/" + name) }
   }
@@ -110,7 +115,8 @@ package struct LaneClone: Sendable {
 
   /// Takes what the agent left as a commit on `base`; nil when nothing changed.
   package func take(on base: CommitID, title: String, date: Int) async throws -> CommitID? {
-    let kind = try? FileManager.default.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
+    let kind =
+      try? FileManager.default.attributesOfItem(atPath: folder)[.type] as? FileAttributeType
     guard kind == .typeDirectory else { return nil }
     // A git that died with an earlier engine may have left its lock.
     Store.remove(index + ".lock")

@@ -119,7 +119,8 @@ struct JSONScanner {
   }
 
   private mutating func skipSpace(_ bytes: UnsafeBufferPointer<UInt8>) {
-    while at < bytes.count, bytes[at] == 32 || bytes[at] == 9 || bytes[at] == 10 || bytes[at] == 13 {
+    while at < bytes.count, bytes[at] == 32 || bytes[at] == 9 || bytes[at] == 10 || bytes[at] == 13
+    {
       at += 1
     }
   }

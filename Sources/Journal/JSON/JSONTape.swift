@@ -76,7 +76,8 @@ final class JSONTape {
   /// A number, or one of the words for those that JSON cannot spell.
   func double(_ index: Int) -> Double? {
     switch kind(index) {
-    case .number: shortDecimal(slice(index)) ?? Double(String(decoding: slice(index), as: UTF8.self))
+    case .number:
+      shortDecimal(slice(index)) ?? Double(String(decoding: slice(index), as: UTF8.self))
     case .text:
       switch text(index) {
       case "nan": .nan

@@ -41,7 +41,8 @@ extension JournalReader {
       var points: [Point] = []
       while let row = try rows.next() {
         let start: Int = row[0]
-        points += PointChunk(x: row[1], t: row[2], y: row[3]).points.dropFirst(max(0, count - start))
+        let chunk = PointChunk(x: row[1], t: row[2], y: row[3])
+        points += chunk.points.dropFirst(max(0, count - start))
       }
       return points
     }

@@ -23,7 +23,9 @@ enum Schema {
     CREATE INDEX note_experiment ON note (experiment) WHERE experiment IS NOT NULL;
     """
 
-  /// What follows from the events. `rev` is the event that last changed a row, a row without a
+  /// What follows from the events.
+  ///
+  /// `rev` is the event that last changed a row, a row without a
   /// body is gone, `place` is the position in the campaign's list.
   private static let records = """
     CREATE TABLE experiment (

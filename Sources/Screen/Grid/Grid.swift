@@ -1,6 +1,6 @@
 /// One place on the screen.
 package struct Cell: Equatable, Sendable {
-  /// What is drawn; empty in the second half of a wide character. May carry combining scalars.
+  /// What is drawn, combining scalars included; empty in the second half of a wide character.
   package var text: String
   package var style: Style
 

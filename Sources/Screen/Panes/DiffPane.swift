@@ -23,7 +23,8 @@ struct DiffPane {
     let room = area.height - (reason.isEmpty || area.height < 2 ? 0 : 1)
     let body = area.inset(bottom: area.height - room, right: 1)
     let rows = DiffPane.rows(patch, width: isLarge ? area.width : 0)
-    let first = max(0, min(top, rows.count - body.height))
+    let start = isLarge ? top : max(top, DiffPane.firstChange(patch, rows) - 1)
+    let first = max(0, min(start, rows.count - body.height))
     rows.draw(from: first, into: &pen.grid, at: body, capabilities: pen.capabilities)
     guard room < area.height else { return }
     let end = min(room, rows.count + (isLarge ? 1 : 0))
@@ -39,6 +40,14 @@ struct DiffPane {
   /// How a patch is laid out in so many columns.
   static func rows(_ patch: Patch, width: Int) -> DiffRows {
     DiffRows(patch, compact: true, layout: width >= 120 ? .sideBySide : .unified)
+  }
+
+  /// The row of the first changed line: a small pane has no room for what stands before it.
+  private static func firstChange(_ patch: Patch, _ rows: DiffRows) -> Int {
+    guard let start = rows.hunkStarts.first, let hunk = patch.files.first?.hunks.first,
+      let context = hunk.lines.firstIndex(where: { $0.kind != .context })
+    else { return 0 }
+    return start + context
   }
 
   /// The heading's right side: `train.py +1 -1`.

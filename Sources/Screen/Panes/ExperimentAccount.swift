@@ -31,7 +31,7 @@ struct ExperimentAccount {
     }
     lines.append(result)
     lines += fact("noise", noise, width)
-    lines += runs()
+    lines += runs(width)
     lines += pairs()
     return lines
   }
@@ -72,11 +72,12 @@ struct ExperimentAccount {
     return "s = \(NumberText.significant(known, 2)), from unchanged code run again and again"
   }
 
-  private func runs() -> [[ChartSpan]] {
+  private func runs(_ width: Int) -> [[ChartSpan]] {
     let runs = experiment.runs.compactMap { snapshot.record.runs[$0] }
     guard !runs.isEmpty else { return [[], [ChartSpan("no runs yet", .dim)]] }
+    let widths = widths(seeds: runs.map(\.seed))
     var lines: [[ChartSpan]] = [
-      [], heading("run", ["seed", "slot", "reported", "verified", "took"]),
+      [], heading("run", ["seed", "slot", "reported", "verified", "took"], widths),
     ]
     for run in runs {
       let isOther = if case .pairChampion = run.role { true } else { false }
@@ -86,28 +87,54 @@ struct ExperimentAccount {
         String(run.seed), run.slot ?? "", run.reported.map { snapshot.metric($0) } ?? "",
         run.verified.map { snapshot.metric($0) } ?? "", took.map { NumberText.clock($0) } ?? "",
       ]
-      lines.append(
-        [ChartSpan(padded(name, 14), isOther ? .dim : .text)] + row(cells, isOther ? .dim : .text)
-          + outcome(run))
+      let role: Role = isOther ? .dim : .text
+      let line = [ChartSpan(padded(name, 14), role)] + row(cells, widths, role)
+      let used = line.reduce(0) { $0 + $1.text.count }
+      let outcome = outcome(run)
+      if outcome.text.isEmpty {
+        lines.append(line)
+      } else if outcome.text.count + 2 <= width - used {
+        lines.append(line + [ChartSpan("  " + outcome.text, outcome.style)])
+      } else {
+        lines.append(line)
+        lines += Paragraph.lines(outcome.text, width: width - 4).map {
+          [ChartSpan("    " + $0, outcome.style)]
+        }
+      }
     }
     return lines
   }
 
-  private func outcome(_ run: Run) -> [ChartSpan] {
+  private func outcome(_ run: Run) -> ChartSpan {
     switch run.outcome {
-    case .measured: []
-    case .crashed(let why): [ChartSpan("  crashed: \(why)", .bad)]
-    case .refused(let why): [ChartSpan("  refused: \(why)", .warn)]
-    case .void(let why): [ChartSpan("  void: \(why)", .dim)]
-    case .ended(let why): [ChartSpan("  ended: \(why)", .dim)]
-    case nil: [ChartSpan("  \(run.state.rawValue)", .progress)]
+    case .measured: ChartSpan("", .dim)
+    case .crashed(let why): ChartSpan("crashed: \(why)", .bad)
+    case .refused(let why): ChartSpan("refused: \(why)", .warn)
+    case .void(let why): ChartSpan("void: \(why)", .dim)
+    case .ended(let why): ChartSpan(why == "ended" ? why : "ended: \(why)", .dim)
+    case nil: ChartSpan(word(run), .progress)
     }
+  }
+
+  private func word(_ run: Run) -> String {
+    switch run.state {
+    case .queued: run.leased == nil ? "queued" : "starting"
+    case .training: "running"
+    case .evaluating: "scoring"
+    case .ended: "ended"
+    }
+  }
+
+  /// The columns after the first; seeds need as many as the longest has.
+  private func widths(seeds: [Int]) -> [Int] {
+    [max(8, (seeds.map { String($0).count }.max() ?? 0) + 1), 6, 10, 10, 7]
   }
 
   private func pairs() -> [[ChartSpan]] {
     guard !experiment.pairs.isEmpty else { return [] }
+    let widths = widths(seeds: experiment.pairs.map(\.seed))
     var lines: [[ChartSpan]] = [
-      [], heading("pair", ["seed", "slot", "better by", "in s", "odds"]),
+      [], heading("pair", ["seed", "slot", "better by", "in s", "odds"], widths),
     ]
     for pair in experiment.pairs {
       let noise = experiment.noise ?? snapshot.record.summary?.noise
@@ -122,7 +149,7 @@ struct ExperimentAccount {
       let cells = [
         String(pair.seed), pair.slot ?? "", difference ?? "running", size ?? "", odds ?? "",
       ]
-      var spans = row(cells, role)
+      var spans = row(cells, widths, role)
       for index in 0..<2 { spans[index].style = Style(.text) }
       lines.append([ChartSpan(padded("pair \(pair.index)", 14), .text)] + spans)
     }
@@ -131,13 +158,12 @@ struct ExperimentAccount {
     return lines
   }
 
-  private func heading(_ first: String, _ rest: [String]) -> [ChartSpan] {
-    [ChartSpan(padded(first, 14), .dim)] + row(rest, .dim)
+  private func heading(_ first: String, _ rest: [String], _ widths: [Int]) -> [ChartSpan] {
+    [ChartSpan(padded(first, 14), .dim)] + row(rest, widths, .dim)
   }
 
-  private func row(_ cells: [String], _ role: Role) -> [ChartSpan] {
-    let widths = [8, 6, 10, 10, 7]
-    return zip(cells, widths).map { cell, width in
+  private func row(_ cells: [String], _ widths: [Int], _ role: Role) -> [ChartSpan] {
+    zip(cells, widths).map { cell, width in
       ChartSpan(String(repeating: " ", count: max(1, width - cell.count)) + cell, role)
     }
   }

@@ -14,9 +14,18 @@ struct ExperimentList {
     var selected: Int?
     if case .experiment(let n) = cursor { selected = count - n }
     let top = ListWindow.top(of: selected, count: count, height: area.height)
-    let columns = Columns(snapshot, count: count, gap: area.width >= 44 ? 2 : 1)
+    let visible = (top..<max(top, min(count, top + area.height))).compactMap {
+      snapshot.record.experiment(count - $0)
+    }
+    var columns = Columns(snapshot, count: count, gap: 2)
+    // Whole titles are worth more than air between the columns. Titles out of sight count, too, so
+    // that scrolling moves nothing sideways.
+    let room = area.width - columns.width
+    let newest = snapshot.record.experiments.suffix(200)
+    if newest.contains(where: { CellWidth.columns(of: $0.title) > room }) { columns.gap = 1 }
     for index in top..<max(top, min(count, top + area.height)) {
-      guard let experiment = snapshot.record.experiment(count - index) else { continue }
+      guard index - top < visible.count else { break }
+      let experiment = visible[index - top]
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
       draw(experiment, columns, into: &pen, at: line)
@@ -29,7 +38,9 @@ struct ExperimentList {
     var value: Int
     var lane: Int
     let gain = 5
-    let gap: Int
+    var gap: Int
+    /// Columns before the title and after it.
+    var width: Int { 2 + number + 2 + gap + value + 1 + gain + gap + lane + gap + 1 }
 
     init(_ snapshot: Snapshot, count: Int, gap: Int) {
       self.gap = gap

@@ -50,7 +50,8 @@ struct Headline {
     let live = snapshot.liveRuns.count
     let runs = live == 1 ? "1 run" : "\(live) runs"
     let drafting = snapshot.lanes.count { $0.state == .drafting }
-    let drafts = drafting == 1 ? "1 lane drafts" : "\(drafting) lanes draft"
+    let drafts: String? =
+      drafting == 0 ? nil : drafting == 1 ? "1 lane drafts" : "\(drafting) lanes draft"
     if summary.finished {
       let tried = snapshot.record.experiments.count { Snapshot.isTried($0) }
       return ["finished: \(summary.kept) kept of \(tried); see pawl report", "finished"]
@@ -62,17 +63,22 @@ struct Headline {
     }
     if summary.baseline == nil || summary.baselineRuns < summary.baselineWanted {
       let text = "baseline being measured: \(summary.baselineRuns) of \(summary.baselineWanted)"
-      return ["\(text); \(drafts)", text]
+      return [Headline.joined(text, "; ", drafts), text]
     }
     if !snapshot.lanes.isEmpty, snapshot.lanes.allSatisfy(\.paused) {
-      let text = live == 0 ? "everything is paused" : "everything is paused; \(runs) go on"
+      let goOn = live == 1 ? "1 run goes on" : "\(live) runs go on"
+      let text = live == 0 ? "everything is paused" : "everything is paused; \(goOn)"
       return ["\(text); P resumes", text]
     }
     if let confirming = confirmingWords() {
-      return ["\(confirming); \(runs), \(drafts)", confirming]
+      return [Headline.joined("\(confirming); \(runs)", ", ", drafts), confirming]
     }
-    if live == 0 { return ["no run; \(drafts)", "no run"] }
-    return ["\(runs), \(drafts)", runs]
+    if live == 0 { return [Headline.joined("nothing runs", "; ", drafts), "nothing runs"] }
+    return [Headline.joined(runs, ", ", drafts), runs]
+  }
+
+  private static func joined(_ first: String, _ link: String, _ second: String?) -> String {
+    second.map { first + link + $0 } ?? first
   }
 
   private func confirmingWords() -> String? {
@@ -83,6 +89,9 @@ struct Headline {
     let measured = experiment.pairs.count { $0.difference != nil }
     guard experiment.candidate != nil, !experiment.pairs.isEmpty else {
       return "#\(experiment.n) is promising and waits for its confirmation"
+    }
+    guard measured > 0 else {
+      return "confirming #\(experiment.n): the first pair is being measured"
     }
     return "confirming #\(experiment.n): \(measured) pair\(measured == 1 ? "" : "s"), "
       + "odds \(snapshot.odds(evidence: experiment.evidence))"
@@ -96,7 +105,8 @@ struct Headline {
       let text = "nothing kept in \(Headline.tries(tried.count))"
       return ([ChartSpan(text, .dim)], [ChartSpan(text, .dim)])
     }
-    let since = Headline.tries(tried.count { $0.n > n })
+    let since = Headline.tries(
+      tried.count { $0.n != n && ($0.ended.map { $0 > keep.at } ?? ($0.n > n)) })
     return (
       [
         ChartSpan("last kept ", .dim), ChartSpan("#\(n)", .good),

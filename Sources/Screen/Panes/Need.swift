@@ -15,7 +15,7 @@ struct Need: Equatable {
     if !snapshot.engineRunning, !summary.finished {
       needs.append(stopped(summary))
     } else if snapshot.isHalted {
-      let why = snapshot.events.last { $0.kind == "campaign.halted" }?.text
+      let why = summary.halted.map { "everything waits: \($0)" }
       needs.append(
         Need(
           long: "\(why ?? "everything waits: the engine met a problem"); P goes on",

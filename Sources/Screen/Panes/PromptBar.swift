@@ -16,7 +16,8 @@ struct PromptBar {
     ]
     let wanted = pen.columns(spans)
     let hintWidth = pen.columns(hint) + 2
-    let isOneRow = wanted + 30 <= size.width
+    // What stands on the right while text is typed must not push the text around.
+    let isOneRow = wanted + 22 + hints().map { pen.columns($0) + 2 }.reduce(8, max) <= size.width
     pen.clear(Rect(row: isOneRow ? row : row - 1, column: 0, width: size.width, height: 2))
     if !isOneRow {
       let area = Rect(row: row - 1, column: 0, width: size.width, height: 1)
@@ -47,12 +48,25 @@ struct PromptBar {
   }
 
   private func hint() -> String {
-    if case .veto(let n) = prompt.question, !prompt.field.trimmed.isEmpty {
+    let hints = hints()
+    guard !prompt.field.trimmed.isEmpty else { return hints[0] }
+    return hints[prompt.isForLaneOnly ? 2 : 1]
+  }
+
+  /// What enter does and how to get out: while nothing is typed, then for all lanes, then for one.
+  private func hints() -> [String] {
+    switch prompt.question {
+    case .veto(let n):
       let lane = snapshot.record.experiment(n)?.lane ?? "its lane"
-      return prompt.isForLaneOnly
-        ? "rule for \(lane) only (tab: all lanes)" : "rule for all lanes (tab: \(lane) only)"
+      return [
+        "enter: no lesson   esc: nothing", "rule for all lanes (tab: \(lane) only)",
+        "rule for \(lane) only (tab: all lanes)",
+      ]
+    case .interrupt:
+      return ["enter: no reason   esc: nothing", "esc: nothing", "esc: nothing"]
+    case .revoke, .steer, .quit, .stopNow:
+      return ["esc: nothing", "esc: nothing", "esc: nothing"]
     }
-    return "esc: nothing"
   }
 
   /// What is asked, and what will be lost.
@@ -62,10 +76,10 @@ struct PromptBar {
       guard let experiment = snapshot.record.experiment(n) else { return ("veto #\(n):", "") }
       return (
         "veto #\(n) \"\(ChartText.fitted(experiment.title, width: 32, unicode: unicode))\":",
-        " \(loss(experiment)). reason (enter: no lesson):"
+        " \(loss(experiment)). reason:"
       )
     case .interrupt(let lane):
-      return ("veto the turn of \(lane):", " it ends now. reason (enter: none):")
+      return ("veto the turn of \(lane):", " it ends now. reason:")
     case .revoke(let n):
       return (
         "revoke #\(n):",
@@ -98,7 +112,8 @@ struct PromptBar {
     let texts = choices.map { $0.title }
     let left = texts.map(\.count).max() ?? 0
     let right = choices.map { $0.help.count }.max() ?? 0
-    let width = min(size.width, max(left + right + 10, title.count + 6))
+    let keys = "j k choose   enter do it   esc stay"
+    let width = min(size.width, max(left + right + 10, title.count + 6, keys.count + 4))
     let height = min(size.height, choices.count + 4)
     let box = Rect(
       row: max(0, (size.height - height) / 2), column: max(0, (size.width - width) / 2),
@@ -122,7 +137,7 @@ struct PromptBar {
       pen.put(choice.help, .dim, row: row, column: column, width: inside.endColumn - column)
     }
     pen.put(
-      "j k choose   enter do it   esc stay", .dim, row: inside.endRow - 1, column: inside.column,
+      keys, .dim, row: inside.endRow - 1, column: inside.column,
       width: inside.width)
   }
 

@@ -22,7 +22,8 @@ extension Snapshot {
     let own = runs.filter { run in
       if case .pairChampion = run.role { false } else { true }
     }
-    return own.last { $0.state != .ended } ?? own.last ?? runs.last
+    // A half that was ended early because its pair was no longer needed says little.
+    return own.last { $0.state != .ended } ?? own.last { $0.value != nil } ?? own.last ?? runs.last
   }
 
   /// Runs that hold a slot.
@@ -43,7 +44,7 @@ extension Snapshot {
 
   /// The odds a confirmation needs, 20 unless the rule says otherwise.
   var oddsWanted: Double {
-    record.summary.flatMap { RatchetRule.preset(named: $0.rule) }?.odds ?? RatchetRule.standard.odds
+    record.summary?.odds ?? RatchetRule.standard.odds
   }
 
   /// How far a confirmation is: `7 of 20`.
@@ -73,5 +74,8 @@ extension Snapshot {
   }
 
   /// Whether nothing is started because the engine met something it cannot repair itself.
-  var isHalted: Bool { record.lanes.contains { $0.state == .waiting && $0.note == "halted" } }
+  var isHalted: Bool { record.summary?.halted != nil }
+
+  /// Whether something goes on only when a person acts.
+  package var waitsForPerson: Bool { !Need.all(self).isEmpty }
 }

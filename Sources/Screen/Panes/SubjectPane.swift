@@ -34,7 +34,8 @@ struct SubjectPane {
     return ([ChartSpan(name + role, Style(.title, bold: true))], elapsed())
   }
 
-  /// `3:12 of 5:00` while it runs, `5:00` afterwards.
+  /// `3:12 of 5:00` while it runs, `took 5:00` afterwards; a budget that is no time on the clock
+  /// stands apart: `0:16, 4.1 s of 6.0 s CPU`.
   private func elapsed() -> [ChartSpan] {
     guard let run = subject.run, let started = run.started else { return [] }
     if let ended = run.ended {
@@ -42,10 +43,18 @@ struct SubjectPane {
       return [ChartSpan("took \(NumberText.clock(wall))", .dim)]
     }
     var text = NumberText.clock(max(0, snapshot.now - started))
-    if let summary = snapshot.record.summary, summary.budgetKind == "wall",
-      let budget = summary.budgetSeconds
-    {
-      text += " of \(NumberText.clock(budget))"
+    let summary = snapshot.record.summary
+    let fraction = snapshot.progress[run.id]
+    switch summary?.budgetKind {
+    case "wall":
+      if let budget = summary?.budgetSeconds { text += " of \(NumberText.clock(budget))" }
+    case "cpu":
+      guard let budget = summary?.budgetSeconds, run.state == .training else { break }
+      let digits = budget < 60 ? 1 : 0
+      let used = fraction.map { NumberText.fixed($0 * budget, digits: digits) + " of " }
+      text += ", \(used ?? "")\(NumberText.fixed(budget, digits: 0)) s CPU"
+    default:
+      if let steps = summary?.budgetSteps { text += ", \(NumberText.count(Double(steps))) steps" }
     }
     return [ChartSpan(text, .text)]
   }

@@ -12,6 +12,7 @@ enum Verdict {
     case .confirming:
       guard experiment.candidate != nil else { return "promising\(why)" }
       let measured = experiment.pairs.count { $0.difference != nil }
+      guard measured > 0 else { return "confirming: no pair is measured yet" }
       let pairs = measured == 1 ? "1 pair" : "\(measured) pairs"
       return "confirming: odds \(snapshot.odds(evidence: experiment.evidence)) after \(pairs)"
     case .kept, .discarded, .crashed, .refused, .vetoed, .revoked:
@@ -22,7 +23,10 @@ enum Verdict {
   /// What it was proposed on: `on #131`, `on the baseline`.
   static func base(_ commit: CommitID, _ snapshot: Snapshot) -> String {
     guard let keep = snapshot.record.keeps.last(where: { $0.commit == commit }) else {
-      return snapshot.record.keeps.isEmpty ? "on the baseline" : "on \(commit.prefix(7))"
+      // The first proposal was made before anything could be kept.
+      let isFirst = snapshot.record.experiments.first?.base == commit
+      return isFirst || snapshot.record.keeps.isEmpty
+        ? "on the baseline" : "on \(commit.prefix(7))"
     }
     return keep.experiment.map { "on #\($0)" } ?? "on your commit \(commit.prefix(7))"
   }

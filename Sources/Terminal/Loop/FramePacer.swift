@@ -6,7 +6,8 @@ struct FramePacer: Sendable {
   static let resizeInterval = Duration.milliseconds(50)
 
   private var inputWaits = false
-  private var dataWaits = false
+  /// Whether data came that the next frame is to show.
+  private(set) var dataWaits = false
   /// Whether the size changed since the last frame.
   private(set) var resizeWaits = false
   private var lastDraw: Instant?

@@ -84,8 +84,11 @@ package final class TerminalLoop {
       pollfd(fd: screen.descriptor, events: Int16(terminalEvents), revents: 0),
       pollfd(fd: pawl_term_signal_descriptor(), events: Int16(POLLIN), revents: 0),
     ]
+    // News that comes while a frame is due anyway can wait for it: one transaction of a busy
+    // writer is many changes. A negative descriptor is passed over.
     for descriptor in wake {
-      waits.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+      let heard = pacer.dataWaits ? ~descriptor : descriptor
+      waits.append(pollfd(fd: heard, events: Int16(POLLIN), revents: 0))
     }
     let deadline = handlers.deadline().flatMap { $0 == fired ? nil : $0 }
     let ready = poll(&waits, nfds_t(waits.count), timeout(to: deadline))

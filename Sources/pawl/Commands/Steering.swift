@@ -88,8 +88,13 @@ struct Steer: ParsableCommand {
   @Argument(help: "What to say.")
   var text: [String]
 
+  private var words: String { text.joined(separator: " ") }
+
+  func validate() throws {
+    if words.allSatisfy(\.isWhitespace) { throw ValidationError("say something to the lane") }
+  }
+
   func run() throws {
-    let words = text.joined(separator: " ")
     print(try Place.project().ask(.steer(lane: lane == "all" ? nil : lane, text: words)))
   }
 }
@@ -97,6 +102,10 @@ struct Steer: ParsableCommand {
 struct LaneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lane", abstract: "Add or remove lanes.", subcommands: [Add.self, Remove.self])
+
+  func run() throws {
+    throw ValidationError("say what to do: `lane add AGENT` or `lane remove LANE`")
+  }
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Add lanes driven by an agent.")
@@ -106,6 +115,12 @@ struct LaneCommand: ParsableCommand {
 
     @Option(help: "How many.")
     var count = 1
+
+    func validate() throws {
+      if !(1...64).contains(count) {
+        throw ValidationError("--count takes a whole number from 1 to 64")
+      }
+    }
 
     func run() throws {
       print(try Place.project().ask(.addLane(agent: agent, count: count)))

@@ -115,7 +115,7 @@ enum RandomCampaign {
     case 7: world.locked = dice.once(in: 6) ? 6 : 1
     case 8 where dice.once(in: 4): world.commit("person\(world.events.count)", gain: 0.5)
     case 9: world.ask(.resume(lanes: nil))
-    case 10: world.conflicts = [Int.random(in: 1...30, using: &dice)]
+    case 10: world.conflicts = [lastKept(world) ?? 1, Int.random(in: 1...30, using: &dice)]
     default: break
     }
   }
@@ -157,9 +157,17 @@ enum RandomCampaign {
   /// Answers whatever waits for a person until the campaign ends.
   static func bringHome(_ world: World, _ dice: inout Dice) -> Bool {
     world.otherwise = .idea(-5)
+    world.plans = []
     for _ in 0..<400 {
       if world.state.finished, hasSpent(world) { return true }
-      if world.state.finished { world.crash { $0.comparability = "last" } }
+      if world.state.finished {
+        // Where every lane was removed, only a person can add one.
+        let nobodyLeft = world.state.lanes.allSatisfy(\.removed)
+        world.crash {
+          $0.comparability = "last"
+          if nobodyLeft { $0.unattended = false }
+        }
+      }
       var steps = 0
       while !world.tasks.isEmpty, !world.state.finished, steps < 5000 {
         world.workOnce(using: &dice)

@@ -231,5 +231,9 @@ struct StoppingTests {
     world.work()
     #expect(world.state.finished)
     #expect(world.lines("campaign.finished").last?.text == "the campaign ended: no lane can go on")
+    world.otherwise = .idea(-3)
+    world.open()
+    world.work()
+    #expect(world.state.experiments.count == 5)
   }
 }

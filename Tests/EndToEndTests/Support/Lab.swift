@@ -21,7 +21,8 @@ final class Lab: Sendable {
   /// The binary beside the test bundle, or the one the environment names.
   static let pawl: String = {
     if let path = ProcessInfo.processInfo.environment["PAWL_BINARY"] { return path }
-    let folder = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let folder =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? folder
     return (bundle as NSString).deletingLastPathComponent + "/pawl"
   }()
@@ -37,6 +38,7 @@ final class Lab: Sendable {
     try write(LabScripts.agent, to: home + "/agent.sh")
     try write(LabScripts.train, to: folder + "/train.sh")
     try write(LabScripts.evaluate, to: folder + "/evaluate.sh")
+    try write(LabScripts.predict, to: folder + "/predict.sh")
     try write(LabScripts.settings(options), to: folder + "/pawl.yaml")
     try write("0\n", to: folder + "/params/start")
     for (lane, words) in options.plan { try plan(lane, words) }
@@ -99,8 +101,10 @@ final class Lab: Sendable {
   /// Runs git in the project and gives what it prints.
   @discardableResult
   func git(_ arguments: String...) async throws -> String {
-    let ending = try await Program("/usr/bin/env", ["git"] + arguments, in: folder, environment: environment)
-      .ending(seconds: 60)
+    let ending = try await Program(
+      "/usr/bin/env", ["git"] + arguments, in: folder, environment: environment
+    )
+    .ending(seconds: 60)
     guard ending.status == 0 else {
       throw Hang(description: "git \(arguments.joined(separator: " ")): \(ending.err)")
     }
@@ -146,7 +150,8 @@ final class Lab: Sendable {
       }
     } catch let hang as Hang {
       let lines = ((try? notes()) ?? []).suffix(15).map { "  \($0.kind) \($0.text)" }
-      throw Hang(description: hang.description + "; the story ends\n" + lines.joined(separator: "\n"))
+      throw Hang(
+        description: hang.description + "; the story ends\n" + lines.joined(separator: "\n"))
     }
   }
 

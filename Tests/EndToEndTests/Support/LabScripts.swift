@@ -15,6 +15,8 @@ enum LabScripts {
         echo "it broke" >&2
         exit 3 ;;
       gate)
+        loss=$((loss - 500))
+        [ -e "$PAWL_RUN_DIR/waiting" ] && continue
         mkfifo "$PAWL_RUN_DIR/gate"
         exec 3<>"$PAWL_RUN_DIR/gate"
         : > "$PAWL_RUN_DIR/waiting"
@@ -23,8 +25,7 @@ enum LabScripts {
           [ "$line" = go ] && break
           step=$((step + 1))
           echo "step $step loss $line"
-        done
-        loss=$((loss - 500)) ;;
+        done ;;
       tree)
         setsid sh -c 'echo $$ > "$PAWL_RUN_DIR/escaped"; trap "" TERM; while :; do sleep 1000; done' &
         trap "" TERM
@@ -40,9 +41,18 @@ enum LabScripts {
 
     """
 
+  /// Asks the candidate's side, as an evaluator with hidden data does.
   static let evaluate = """
-    read -r loss < "$PAWL_RUN_DIR/loss"
+    echo "what came of it?" > "$PAWL_PREDICT_IN"
+    read -r loss < "$PAWL_PREDICT_OUT"
     echo "{\\"score\\": $loss}" > "$PAWL_RESULT"
+
+    """
+
+  static let predict = """
+    read -r _ < "$PAWL_PREDICT_IN"
+    read -r loss < "$PAWL_RUN_DIR/loss"
+    echo "$loss" > "$PAWL_PREDICT_OUT"
 
     """
 
@@ -76,14 +86,18 @@ enum LabScripts {
   static func settings(_ lab: Lab.Options) -> String {
     """
     name: lab
-    metric: {name: score, goal: minimize, evaluate: sh evaluate.sh}
+    metric:
+      name: score
+      goal: minimize
+      evaluate: sh evaluate.sh
+      predict: sh predict.sh
     run:
       command: sh train.sh
       budget: {steps: 10, wall: 10m}
       grace: 1s
     files:
       editable: [params/*]
-      frozen: [train.sh, evaluate.sh]
+      frozen: [train.sh, evaluate.sh, predict.sh]
     agents: [{use: command, name: plan, command: 'sh "$LAB/agent.sh"', count: \(lab.lanes)}]
     slots: \(lab.slots)
     review: \(lab.review)

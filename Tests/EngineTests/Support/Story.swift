@@ -23,6 +23,9 @@ final class Story: Sendable {
     for line in lines { body?(line) }
   }
 
+  /// Forgets what to do, and with it the engine: they hold each other.
+  func end() { state.withLock { $0.body = nil } }
+
   func tell(_ engine: Engine, _ body: @escaping @Sendable (EventLine, Engine) -> Void) {
     state.withLock { state in state.body = { body($0, engine) } }
   }

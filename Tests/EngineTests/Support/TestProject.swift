@@ -29,6 +29,12 @@ final class TestProject: Sendable {
     echo 1 > parts/$PAWL_LANE-$PAWL_TURN
     """
 
+  /// Takes a folder that is part of another test's.
+  init(root: String, path: String) {
+    self.root = root
+    self.path = path
+  }
+
   /// Makes the folders; nothing is in them yet.
   init(bare name: String) throws {
     let place = FileManager.default.temporaryDirectory
@@ -39,15 +45,12 @@ final class TestProject: Sendable {
   }
 
   /// Makes a whole project with one commit, an uncommitted pawl.yaml and an agent's script.
-  init(
+  convenience init(
     _ yaml: Yaml = Yaml(), agent: String = "exit 0", name: String = "project",
-    files: [String: String] = [:]
+    files: [String: String] = [:], prepare: (TestProject) throws -> Void = { _ in }
   ) async throws {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("engine-\(UUID().uuidString.prefix(8))")
-    root = place.path
-    path = root + "/" + name
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try self.init(bare: name)
+    try prepare(self)
     try write("1\n", "value.txt")
     try write(Self.train, "train.sh")
     for (path, text) in files { try write(text, path) }
@@ -75,7 +78,7 @@ final class TestProject: Sendable {
     FileManager.default.fileExists(atPath: path + "/" + name)
   }
 
-  private var agentPath: String { root + "/agent.sh" }
+  var agentPath: String { root + "/agent.sh" }
 
   /// Sets what the agent does in a turn; it starts in its clone.
   func script(_ text: String) throws {
@@ -115,6 +118,7 @@ final class TestProject: Sendable {
         program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended)
     ) { story.add($0) }
     story.tell(engine, onLine)
+    defer { story.end() }
     try await engine.run()
     return Outcome(state: await engine.state, lines: story.lines)
   }

@@ -1,0 +1,184 @@
+import Core
+import Foundation
+import Journal
+import Settings
+
+extension Engine {
+  /// Does what is owed; each effect answers with an event.
+  func perform(_ effects: [Effect]) {
+    for effect in effects { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .startTurn(let lane, let turn, let base): startTurn(lane, turn, base)
+    case .endTurn(let lane, let turn):
+      endJobs([JobName.turn(lane, turn)]) { $0.lane(lane)?.turn == turn }
+    case .prepare(let id): prepare(id)
+    case .perform(let id): performRun(id)
+    case .endRun(let id):
+      endJobs([JobName.training(id), JobName.evaluation(id), JobName.predict(id)]) {
+        $0.live.contains(id)
+      }
+    case .rebase(let n, let onto): rebase(n, onto)
+    case .advance(let n, let onto): advance(n, onto)
+    case .revert(let n, let onto): revert(n, onto)
+    case .close: break
+    }
+  }
+
+  /// Does something and takes its event.
+  ///
+  /// An error, such as a full disk, says nothing about an idea: it is tried again a few times, since
+  /// every effect looks first what is done already, and then the engine leaves with a sentence.
+  private func answer(
+    _ cause: Cause = .rule, with event: @escaping @Sendable () async throws -> Event
+  ) {
+    let post = post
+    Task {
+      var pauses: [Duration] = [.milliseconds(200), .seconds(1), .seconds(5)]
+      while !ended.isRaised {
+        do {
+          let event = try await event()
+          post.yield(StampedEvent(at: Self.clock(), cause: cause, event: event))
+          return
+        } catch {
+          guard !pauses.isEmpty else { return fail(error) }
+          await ended.wait(atMost: pauses.removeFirst())
+        }
+      }
+    }
+  }
+
+  private func startTurn(_ id: LaneID, _ turn: Int, _ base: CommitID) {
+    guard let lane = state.lane(id) else { return }
+    let performer = TurnPerformer(
+      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
+      clock: Self.clock)
+    let state = state
+    answer(.agent(id)) { await performer.perform(lane, turn: turn, base: base, state: state) }
+  }
+
+  private var runs: RunPerformer {
+    let post = post
+    return RunPerformer(
+      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
+      journal: journal, clock: Self.clock
+    ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
+  }
+
+  private func prepare(_ id: RunID) {
+    guard let run = state.runs[id] else { return }
+    let performer = runs
+    answer {
+      do {
+        try await performer.prepare(run)
+        Failpoint.hit("tree-exported")
+        return .runPrepared(id)
+      } catch EngineError.job(let job, let why) {
+        // The project's own `prepare` command failed on this tree.
+        return .runEnded(
+          id, .crashed("\(EngineError.job(job, why: why))"), reported: nil, RunUsage(),
+          at: Self.clock())
+      }
+    }
+  }
+
+  private func performRun(_ id: RunID) {
+    guard let run = state.runs[id] else { return }
+    let slot = state.slots.first { $0.id == run.slot }
+    let freed = freed.removeValue(forKey: id)
+    let performer = runs
+    answer { await performer.perform(run, on: slot, freed: freed) }
+  }
+
+  /// Ends processes for as long as the campaign still waits for them.
+  private func endJobs(
+    _ jobs: [String], while isWaiting: @escaping @Sendable (CampaignState) -> Bool
+  ) {
+    Task {
+      while !ended.isRaised, isWaiting(state) {
+        for job in jobs { runner.cancel(job) }
+        await ended.wait(atMost: .milliseconds(200))
+      }
+    }
+  }
+
+  private func rebase(_ n: Int, _ onto: CommitID) {
+    guard let experiment = state.experiment(n) else { return }
+    let store = store
+    answer {
+      let result = try await store.rebase(
+        experiment.proposal, onto: onto, date: Int(experiment.created))
+      switch result {
+      case .success(let candidate):
+        return .rebased(experiment: n, onto: onto, candidate: candidate)
+      case .failure(let conflict):
+        return .rebaseFailed(experiment: n, onto: onto, why: conflict.why)
+      }
+    }
+  }
+
+  private func advance(_ n: Int, _ onto: CommitID) {
+    guard let experiment = state.experiment(n), let candidate = experiment.candidate else { return }
+    let store = store
+    let message = KeepMessage.text(for: experiment, state: state)
+    let ended = ended
+    answer {
+      await Self.moving(onto, store: store, ended: ended) {
+        try await store.advance(
+          candidate, onto: onto, message: message, name: "refs/pawl/kept/\(n)",
+          date: Int(experiment.created))
+      } moved: {
+        .ratchetMoved(experiment: n, commit: $0)
+      } conflict: {
+        .rebaseFailed(experiment: n, onto: onto, why: $0)
+      } failure: { _ in
+        // What is confirmed is not lost by a full disk: it is tried again, then a person is asked.
+        .branchFound(onto)
+      }
+    }
+  }
+
+  private func revert(_ n: Int, _ onto: CommitID) {
+    guard let experiment = state.experiment(n), let kept = experiment.kept else { return }
+    let store = store
+    let message = KeepMessage.revocation(of: experiment)
+    let ended = ended
+    answer {
+      await Self.moving(onto, store: store, ended: ended) {
+        try await store.revert(
+          kept, onto: onto, message: message, name: "refs/pawl/revoked/\(n)",
+          date: Int(experiment.ended ?? experiment.created))
+      } moved: {
+        .reverted(experiment: n, commit: $0)
+      } conflict: {
+        .revertFailed(experiment: n, why: $0)
+      } failure: {
+        .revertFailed(experiment: n, why: $0)
+      }
+    }
+  }
+
+  /// Turns what became of the branch into an event.
+  private static func moving(
+    _ champion: CommitID, store: Store, ended: Flag, _ move: () async throws -> Advance,
+    moved: (CommitID) -> Event, conflict: (String) -> Event, failure: (String) -> Event
+  ) async -> Event {
+    do {
+      switch try await move() {
+      case .moved(let commit): return moved(commit)
+      case .found(let commit):
+        try await store.adopt(commit)
+        // Whoever holds the branch gets a moment before it is tried again.
+        if commit == champion { await ended.wait(atMost: .milliseconds(500)) }
+        return .branchFound(commit)
+      case .conflict(let why): return conflict(why)
+      }
+    } catch {
+      FileHandle.standardError.write(Data("pawl: the ratchet was not moved: \(error)\n".utf8))
+      await ended.wait(atMost: .milliseconds(500))
+      return failure("\(error)")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody builds the benchmark library who only wants pawl. `Sources`
+// is a link to pawl's own, which makes what is package-wide there visible here.
+let package = Package(
+  name: "pawl-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+  ],
+  targets: [
+    .target(name: "Core", dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
+    .target(
+      name: "Screen",
+      dependencies: ["Core", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(
+      name: "Journal", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .executableTarget(
+      name: "Pawl",
+      dependencies: [
+        "Core", "Screen", "Journal", .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Pawl",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+  ],
+  swiftLanguageModes: [.v6]
+)
