@@ -75,11 +75,11 @@ extension Engine {
         try await performer.prepare(run)
         Failpoint.hit("tree-exported")
         return .runPrepared(id)
-      } catch EngineError.job(let job, let why) {
+      } catch EngineError.spawn(let what, let why) {
         // The project's own `prepare` command failed on this tree.
+        let error = EngineError.spawn(what, why: why)
         return .runEnded(
-          id, .crashed("\(EngineError.job(job, why: why))"), reported: nil, RunUsage(),
-          at: Self.clock())
+          id, .crashed("\(error)"), reported: nil, RunUsage(), at: Self.clock())
       }
     }
   }
