@@ -14,6 +14,7 @@ struct Opening {
   ///
   /// - Throws: `EngineError` with what is missing or not committed.
   func check(tip: CommitID, isFirst: Bool) async throws {
+    guard settings.isolation != .namespaces else { throw EngineError.noNamespaces }
     let listing = try await store.git.text(["ls-tree", "-r", "--name-only", "-z", tip])
     let paths = listing.split(separator: "\0").map(String.init)
     func isThere(_ name: String) -> Bool {

@@ -37,7 +37,7 @@ struct SlotList {
     let number = String(max(100, newest)).count + 1
     let role = 11
     let figures = slots.compactMap { snapshot.run(in: $0) }.map {
-      figure($0, snapshot.progress[$0.id]).width
+      figure($0, snapshot.fraction(of: $0)).width
     }
     let widest = max(7, figures.max() ?? 7)
     let rest = width - 3 - min(name, 10) - number - role - widest - 4 * gap
@@ -65,7 +65,7 @@ struct SlotList {
       run.role.text, isPair ? .accent : .text, row: line.row, column: column,
       width: min(columns.role, end - column))
     column += columns.role + columns.gap
-    let fraction = snapshot.progress[run.id]
+    let fraction = snapshot.fraction(of: run)
     if columns.bar > 0 {
       ProgressBar.draw(
         run.state == .evaluating ? 1 : fraction, into: &pen.grid, row: line.row, column: column,

@@ -29,6 +29,15 @@ extension Snapshot {
   /// Runs that hold a slot.
   var liveRuns: [Run] { record.slots.compactMap { run(in: $0) } }
 
+  /// How far a run is; one that says nothing gets on with the time it has.
+  func fraction(of run: Run) -> Double? {
+    let known = progress[run.id]
+    guard run.state == .training, let summary = record.summary, summary.budgetKind == "wall",
+      let budget = summary.budgetSeconds, budget > 0, let started = run.started
+    else { return known }
+    return max(known ?? 0, min(1, max(0, now - started) / budget))
+  }
+
   /// The last keep that a person can still find on the ratchet.
   var lastKeep: Keep? { record.keeps.last { $0.experiment != nil && !$0.revoked } }
 

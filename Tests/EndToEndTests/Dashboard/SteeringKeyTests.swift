@@ -56,7 +56,7 @@ extension EndToEnd {
       try await screen.shows("leave it running")
       try await screen.press("Enter")
       try await screen.untilEnded()
-      let left = try await screen.screen()
+      let left = try await screen.transcript()
       #expect(left.contains("pawl goes on without a screen"))
       #expect(Processes.isAlive(Int32(engine.pid)))
       let again = try await Tmux(dashboardOf: lab)

@@ -76,6 +76,10 @@ final class Tmux: Sendable {
   /// The picture, a row a line.
   func screen() async throws -> String { try await run(["capture-pane", "-p"]) }
 
+  /// What stands in the terminal, rows that were scrolled away included: tmux scrolls to say that a
+  /// program has ended.
+  func transcript() async throws -> String { try await run(["capture-pane", "-p", "-S", "-"]) }
+
   /// The process in the pane.
   func process() async throws -> Int32 {
     let text = try await run(["display", "-p", "#{pane_pid}"])
