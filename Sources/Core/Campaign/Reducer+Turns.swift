@@ -17,7 +17,9 @@ extension Reducer {
     switch outcome {
     case .proposal(let proposal):
       if let same = twin(of: proposal) {
-        return broughtNothing(lane, "the same change as #\(same)")
+        // A change that another lane proposed meanwhile could not be known.
+        let isNews = (state.experiment(same)?.created ?? 0) >= lane.since
+        return broughtNothing(lane, "the same change as #\(same)", counts: !isNews)
       }
       change(lane: id) {
         $0.failures = 0
@@ -40,11 +42,11 @@ extension Reducer {
     return state.experiments.last { $0.tree == tree && $0.era == state.era }?.n
   }
 
-  private mutating func broughtNothing(_ lane: Lane, _ words: String) {
+  private mutating func broughtNothing(_ lane: Lane, _ words: String, counts: Bool = true) {
     let suffix = words.isEmpty ? "" : ": \(words)"
-    change(lane: lane.id) { $0.empties += 1 }
+    if counts { change(lane: lane.id) { $0.empties += 1 } }
     tell("turn.empty", "\(lane.id) proposed nothing\(suffix)", lane: lane.id)
-    if lane.empties + 1 >= Self.patience {
+    if counts, lane.empties + 1 >= Self.patience {
       trouble(lane.id, "\(Self.patience) turns without a proposal\(suffix)")
     }
   }

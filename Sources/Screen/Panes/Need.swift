@@ -12,7 +12,7 @@ struct Need: Equatable {
   static func all(_ snapshot: Snapshot) -> [Need] {
     guard let summary = snapshot.record.summary else { return [] }
     var needs: [Need] = []
-    if !snapshot.engineRunning, !summary.finished {
+    if !snapshot.engineRunning, !summary.finished || summary.stopping {
       needs.append(stopped(summary))
     } else if snapshot.isHalted {
       let why = summary.halted.map { "everything waits: \($0)" }

@@ -18,22 +18,36 @@ from operator import mul
 
 from prepare import ALPHABET
 
-# Model
-CONTEXT = 6  # characters the model looks back
-HIDDEN = 48  # units in the tanh layer
-INIT_SCALE = 1.0  # size of the first weights; 1 keeps every layer's values around 1
+# --- model ---
 
-# Learning
-BATCH = 12  # examples per step
-LEARNING_RATE = 0.15  # largest step size, for the mean gradient of a batch
-OUTPUT_RATE = 1.0  # step size of the output layer, in units of the others'
-WARMUP = 0.05  # part of the budget in which the step size rises from 0
-DECAY_START = 0.7  # part of the budget after which it falls
-FINAL_RATE = 0.4  # step size at the end, as a part of the largest
-WEIGHT_DECAY = 2e-4  # pull of a used weight towards 0, per unit of step size
-GRADIENT_CUTOFF = 0.001  # output errors below this are not sent back: most are tiny, and cost time
+# Characters the model looks back.
+CONTEXT = 6
+# Units in the tanh layer.
+HIDDEN = 48
+# Size of the first weights; 1 keeps every layer's values around 1.
+INIT_SCALE = 1.0
 
-# Housekeeping
+# --- learning ---
+
+# Examples per step.
+BATCH = 12
+# Largest step size, for the mean gradient of a batch.
+LEARNING_RATE = 0.15
+# Step size of the output layer, in units of the others'.
+OUTPUT_RATE = 1.0
+# Part of the budget in which the step size rises from 0.
+WARMUP = 0.05
+# Part of the budget after which it falls.
+DECAY_START = 0.7
+# Step size at the end, as a part of the largest.
+FINAL_RATE = 0.4
+# Pull of a used weight towards 0, per unit of step size.
+WEIGHT_DECAY = 2e-4
+# Output errors below this are not sent back: most are tiny, and cost time.
+GRADIENT_CUTOFF = 0.001
+
+# --- housekeeping ---
+
 RESERVE_SECONDS = 0.3  # fixed: CPU time kept back for the last validation and for saving
 PROGRESS_SECONDS = 0.1  # fixed: CPU time between progress lines
 VALIDATION_EVERY = 8  # fixed: progress lines between validations
