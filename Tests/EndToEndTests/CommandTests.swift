@@ -174,7 +174,9 @@ extension EndToEnd {
       let next = try await lab.until("the second look of #1") { record, _ in
         record.runs.values.first { $0.role == .second && $0.state == .training }
       }
-      let training = try lab.supervisor(of: JobName.training(next.id)).child
+      let training = try await until("its process", in: [lab.jobFolder(next.id)]) {
+        try? lab.supervisor(of: JobName.training(next.id)).child
+      }
       #expect(try await lab.pawl("stop", "--now").status == 0)
       #expect(try await second.ending().status == 0)
       #expect(!Processes.isAlive(training))

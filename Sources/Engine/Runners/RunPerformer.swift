@@ -64,7 +64,7 @@ struct RunPerformer: Sendable {
       try runner.start(trainingSpec(job, run, slot))
       Failpoint.hit("run-spawned")
     }
-    let started = runner.started(job) ?? clock()
+    let started = await started(job)
     if run.state == .queued {
       let overhead = freed.map { max(0, started - $0) }
       send(.runStarted(run.id, at: started, overhead: overhead))
@@ -94,6 +94,17 @@ struct RunPerformer: Sendable {
     Failpoint.hit("run-evaluated")
     return .runEnded(
       run.id, measured.outcome, reported: reported, usage, at: measured.ended ?? clock())
+  }
+
+  /// When the command was executed; a supervisor notes that a moment after it took the job.
+  private func started(_ job: String) async -> Timestamp {
+    let pause = Flag()
+    for _ in 0..<200 {
+      if let time = runner.started(job) { return time }
+      guard runner.state(of: job) == .running else { break }
+      await pause.wait(atMost: .milliseconds(5))
+    }
+    return runner.started(job) ?? clock()
   }
 
   private func trainingSpec(_ job: String, _ run: Run, _ slot: Slot?) -> JobSpec {
