@@ -89,5 +89,11 @@ private func letter(for role: Role, blank: Bool) -> String {
   case .chart8: "8"
   case .progress: "o"
   case .progressRest: "e"
+  case .syntaxKeyword: "K"
+  case .syntaxString: "S"
+  case .syntaxNumber: "N"
+  case .syntaxComment: "C"
+  case .syntaxName: "F"
+  case .match: "M"
   }
 }

@@ -8,9 +8,12 @@ package struct Capabilities: Equatable, Sendable {
   package var glyphs: Glyphs
   /// Whether anything but ASCII may be drawn.
   package var unicode: Bool
+  /// Whether the theme has backgrounds that stay behind what is drawn on them; see ``Ground``.
+  package var tints: Bool
 
-  package init(glyphs: Glyphs = .braille, unicode: Bool = true) {
+  package init(glyphs: Glyphs = .braille, unicode: Bool = true, tints: Bool = false) {
     self.glyphs = glyphs
     self.unicode = unicode
+    self.tints = tints
   }
 }

@@ -45,6 +45,12 @@ extension TerminalTheme {
       .chart8: RoleLook(.palette(12)),
       .progress: RoleLook(cyan),
       .progressRest: RoleLook(grey),
+      .syntaxKeyword: RoleLook(blue),
+      .syntaxString: RoleLook(cyan),
+      .syntaxNumber: RoleLook(cyan),
+      .syntaxComment: RoleLook(grey),
+      .syntaxName: RoleLook(bold: true),
+      .match: RoleLook(yellow, reverse: true),
     ],
     selection: grey)
 
@@ -70,5 +76,8 @@ extension TerminalTheme {
     .chart1: RoleLook(bold: true),
     .progress: RoleLook(bold: true),
     .progressRest: RoleLook(dim: true),
+    .syntaxKeyword: RoleLook(bold: true),
+    .syntaxComment: RoleLook(dim: true),
+    .match: RoleLook(reverse: true),
   ]
 }
