@@ -12,11 +12,16 @@ import Testing
     steps.map { Point(x: Double($0), time: Double($0), y: 5 - Double($0) / 1000) }
   }
 
-  private func subject(_ run: RunID, _ source: SnapshotSource) -> Subject {
+  /// What a screen with the cursor on a run's slot asks for.
+  private func demand(_ run: RunID, _ source: SnapshotSource) -> Demand {
     var view = ViewState(size: Size(width: 120, height: 36))
     let slot = source.snapshot.record.slots.first { $0.run == run }
     view.focus = slot.map { .slot($0.id) }
-    return Subject(view, source.snapshot)
+    return Demand(view, source.snapshot)
+  }
+
+  private func main(_ run: RunID, _ source: SnapshotSource) -> Series? {
+    source.snapshot.curves[run]?.series(named: nil)
   }
 
   @Test func `it is what the journal says, also after it went on`() throws {
@@ -26,9 +31,12 @@ import Testing
     #expect(source.snapshot.record == made.state.record())
     #expect(source.snapshot.engineRunning == false)
     #expect(source.snapshot.readOnly)
+    let view = ViewState(size: Size(width: 120, height: 36))
+    source.load(Demand(view, source.snapshot))
     let lines = source.snapshot.events.count
     try made.play(experiments: 40)
     source.refresh()
+    source.load(Demand(view, source.snapshot))
     #expect(source.snapshot.record == made.state.record())
     #expect(source.snapshot.events.count > lines)
     #expect(source.snapshot.events.count <= 200)
@@ -42,29 +50,26 @@ import Testing
     func file(_ steps: Range<Int>) throws {
       try made.journal.appendPoints(run: run, [("loss", .step, .trainLoss, points(steps))])
     }
-    source.load(subject(run, source))
-    #expect(source.snapshot.curve == nil)
+    source.load(demand(run, source))
+    #expect(main(run, source) == nil)
     try file(0..<40)
     source.refresh()
-    source.load(subject(run, source))
-    #expect(source.snapshot.curve?.runID == run)
-    #expect(source.snapshot.curve?.series.points.count == 40)
+    source.load(demand(run, source))
+    #expect(main(run, source)?.points.count == 40)
     for end in [100, 900, 2400] {
-      let start = source.snapshot.curve?.series.points.count ?? 0
+      let start = main(run, source)?.points.count ?? 0
       try file(start..<end)
       source.refresh()
-      source.load(subject(run, source))
-      #expect(source.snapshot.curve?.series.points == points(0..<end))
+      source.load(demand(run, source))
+      #expect(main(run, source)?.points == points(0..<end))
     }
     // The end of a run comes together with its last points.
-    let ended = subject(run, source)
+    let ended = demand(run, source)
     try file(2400..<2410)
     try made.end(run)
     source.refresh()
-    var over = ended
-    over.run = source.snapshot.record.runs[run]
-    source.load(over)
-    #expect(source.snapshot.curve?.series.points.count == 2410)
+    source.load(ended)
+    #expect(main(run, source)?.points.count == 2410)
   }
 
   @Test func `a training loss that begins late takes the place of what was there before`() throws {
@@ -73,20 +78,20 @@ import Testing
     let source = try SnapshotSource(access: made.access, readOnly: true)
     try made.journal.appendPoints(run: run, [("lr", .step, .other, points(0..<600))])
     source.refresh()
-    source.load(subject(run, source))
-    #expect(source.snapshot.curve?.series.name == "lr")
+    source.load(demand(run, source))
+    #expect(main(run, source)?.name == "lr")
     try made.journal.appendPoints(
       run: run,
       [("lr", .step, .other, points(600..<900)), ("loss", .step, .trainLoss, points(600..<1300))])
     source.refresh()
-    source.load(subject(run, source))
+    source.load(demand(run, source))
     try made.journal.appendPoints(run: run, [("lr", .step, .other, points(900..<1300))])
     source.refresh()
-    source.load(subject(run, source))
+    source.load(demand(run, source))
     source.refresh()
-    source.load(subject(run, source))
-    #expect(source.snapshot.curve?.series.name == "loss")
-    #expect(source.snapshot.curve?.title == "train loss")
+    source.load(demand(run, source))
+    #expect(main(run, source)?.name == "loss")
+    #expect(main(run, source)?.title == "train loss")
   }
 
   @Test func `the output is the end of the log, made safe`() throws {
@@ -98,19 +103,19 @@ import Testing
     var text = (0..<5000).map { "step \($0) loss 1.0\n" }.joined()
     try text.write(to: log, atomically: true, encoding: .utf8)
     let source = try SnapshotSource(access: made.access, readOnly: true)
-    source.load(subject(run, source))
+    source.load(demand(run, source))
     #expect(source.snapshot.output.count == 200)
     #expect(source.snapshot.output.last == "step 4999 loss 1.0")
     text += "\u{1B}[31mred\u{1B}[0m\r\nhalf a li"
     try text.write(to: log, atomically: true, encoding: .utf8)
-    source.load(subject(run, source))
+    source.load(demand(run, source))
     #expect(source.snapshot.output.suffix(2) == ["red", "half a li"])
     #expect(source.snapshot.outputOf == run)
     // Another thing under the cursor has none of it.
     let nothing = Snapshot(record: CampaignRecord(), now: 0)
-    source.load(Subject(ViewState(size: Size(width: 80, height: 24)), nothing))
+    source.load(Demand(ViewState(size: Size(width: 80, height: 24)), nothing))
     #expect(source.snapshot.output.isEmpty)
-    #expect(source.snapshot.curve == nil)
+    #expect(source.snapshot.curves.isEmpty)
   }
 
   @Test func `a command that nobody would take is answered at once`() throws {

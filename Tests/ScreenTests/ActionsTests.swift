@@ -28,7 +28,7 @@ struct ActionsTests {
 
   @Test("is all in the help")
   func help() {
-    var driver = Driver(Fixture.campaign(), 100, 80)
+    var driver = Driver(Fixture.campaign(), 120, 160)
     driver.press("?")
     let page = text(of: driver.grid)
     for action in ActionTable.all {

@@ -26,10 +26,7 @@ struct Driver {
 
   mutating func send(_ input: Input) {
     intents += handle(input, at: now, state: &state, snapshot: snapshot)
-    let subject = Subject(state, snapshot)
-    snapshot.patchOf = subject.experiment?.n
-    snapshot.outputOf = subject.run?.id
-    if let id = subject.run?.id { snapshot.curve?.runID = id }
+    Fixture.answer(Demand(state, snapshot), &snapshot)
   }
 
   mutating func type(_ text: String) {
@@ -64,6 +61,10 @@ struct Driver {
     case "up": Key(.up)
     case "pgdn": Key(.pageDown)
     case "backspace": Key(.backspace)
+    case "space": Key(.character(" "))
+    case "home": Key(.home)
+    case "left": Key(.left)
+    case "right": Key(.right)
     default: Key(.character(name.first ?? " "))
     }
   }

@@ -22,18 +22,44 @@ enum Fixture {
     addLanes(&record)
     var snapshot = Snapshot(record: record, now: now, clock: "02:14")
     snapshot.progress = [143: 0.64, 139: 0.62, 144: 0.16, 142: 0.81]
-    snapshot.curve = CurveData(
-      runID: 143, title: "train loss", series: lossSeries(612, shift: -0.012, seed: 7),
-      reference: lossSeries(950, seed: 3))
+    snapshot.championRuns = [131]
+    snapshot.agents = ["claude", "codex", "sweep"]
+    snapshot.themes = ["terminal", "paper"]
+    snapshot.theme = "terminal"
+    answer(Demand(ViewState(size: Size(width: 120, height: 36)), snapshot), &snapshot)
     snapshot.patch = Patch(parsing: patchText)
     snapshot.patchOf = 143
-    snapshot.outputOf = 143
     snapshot.output = (600...612).map { step in
       "step 00\(step) (\(step / 10).\(step % 10)%) | loss: 2.7024\(step % 7)5 | "
         + "tok/sec: 1,664,\(100 + step % 90) | mfu: 39.8%"
     }
     snapshot.events = events()
+    snapshot.eventCount = snapshot.events.count
     return snapshot
+  }
+
+  /// Reads at once what a screen asks for, as a dashboard does between two frames.
+  static func answer(_ demand: Demand, _ snapshot: inout Snapshot) {
+    snapshot.patchOf = demand.patch
+    snapshot.outputOf = demand.output
+    snapshot.transcriptOf = demand.transcript
+    snapshot.curves = [:]
+    for run in demand.curves + snapshot.championRuns {
+      snapshot.curves[run] = RunCurve(run: run, series: [curve(of: run)])
+    }
+    for run in demand.sparklines {
+      snapshot.sparklines[run] = (0..<16).map { 3 - Double($0 % (run % 9 + 3)) / 8 }
+    }
+  }
+
+  private static func curve(of run: RunID) -> Series {
+    switch run {
+    case 143: lossSeries(612, shift: -0.012, seed: 7)
+    case 131: lossSeries(950, seed: 3)
+    case 144: lossSeries(150, shift: 0.02, seed: 44)
+    case 142: lossSeries(770, shift: -0.004, seed: 42)
+    default: lossSeries(950, shift: 0.03 * Double(run % 7) / 7 - 0.01, seed: UInt64(run))
+    }
   }
 
   private static func summary() -> CampaignSummary {

@@ -64,7 +64,7 @@ package final class LiveDashboard {
       source.tick()
     }
     view.size = terminal.size
-    source.load(Subject(view, source.snapshot))
+    source.load(Demand(view, source.snapshot))
     due = min(due, nextTick())
     tellNews()
     return render(
@@ -96,13 +96,12 @@ package final class LiveDashboard {
       loop.stop()
     case .suspend: terminal.suspend()
     case .redraw: terminal.repaint()
-    case .copy(let text): copy(text)
+    case .copy(let text, let name):
+      terminal.copy(text)
+      source.say("\(name) sent to the terminal's clipboard")
+    case .mouse(let on): terminal.mouse = on
+    case .theme, .page, .edit, .report: break
     }
-  }
-
-  private func copy(_ text: String) {
-    terminal.copy(text)
-    source.say("\(text) sent to the terminal's clipboard")
   }
 
   // MARK: Beyond the screen

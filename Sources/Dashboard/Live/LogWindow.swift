@@ -3,17 +3,17 @@ import Foundation
 
 /// The last lines of a run's output, read from the end of the file and made safe to show.
 struct LogWindow {
-  private(set) var run: RunID?
+  private(set) var job: String?
   private(set) var lines: [String] = []
   private var size: UInt64 = 0
   private static let window: UInt64 = 32 << 10
   private static let kept = 200
 
   /// Looks again if it is another run, or the file has grown.
-  mutating func show(_ run: RunID, path: String) {
+  mutating func show(_ job: String, path: String) {
     let now = Self.length(path)
-    guard self.run != run || now != size else { return }
-    self.run = run
+    guard self.job != job || now != size else { return }
+    self.job = job
     size = now
     lines = Self.tail(path, from: now > Self.window ? now - Self.window : 0)
   }

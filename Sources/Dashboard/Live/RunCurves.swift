@@ -30,17 +30,14 @@ struct RunCurves {
   /// Makes the curves of runs that go on be looked at again.
   mutating func journalChanged() { moment += 1 }
 
-  /// The series of a run that shows best how training goes, with what was added since last time.
-  mutating func loss(of run: RunID, isOver: Bool) -> Series? {
+  /// All series of a run, in the order of their names, with what was added since last time.
+  mutating func series(of run: RunID, isOver: Bool) -> [Series] {
     let known = curves[run]
     if known == nil || known?.isFinal == false && known?.moment != moment {
       load(run, isOver: isOver)
     }
     remember(run)
-    let all = curves[run].map { Array($0.series.values) } ?? []
-    return all.min {
-      ($0.rank, -$0.points.count, $0.name) < ($1.rank, -$1.points.count, $1.name)
-    }
+    return curves[run].map { $0.series.values.sorted { $0.name < $1.name } } ?? []
   }
 
   private mutating func load(_ run: RunID, isOver: Bool) {
@@ -72,17 +69,5 @@ struct RunCurves {
     recent.removeAll { $0 == run }
     recent.append(run)
     while recent.count > Self.remembered { curves[recent.removeFirst()] = nil }
-  }
-}
-
-extension Series {
-  /// Training loss first, then validation loss, then whatever has points.
-  fileprivate var rank: Int {
-    guard points.count > 1 else { return 9 }
-    switch role {
-    case .trainLoss: return 0
-    case .validationLoss: return 1
-    case .other: return 2
-    }
   }
 }

@@ -13,12 +13,16 @@ final class SnapshotSource {
   private let access: ProjectAccess
   private let reader: JournalReader
   private var revision = 0
-  private var lastNote = 0
+  private var story: EventWindow?
+  private var storyIsOld = true
   private var curves: RunCurves
   private var log = LogWindow()
+  private var transcript = LogWindow()
   private var asked: [Int] = []
   /// Lines of the story that are kept for the screen.
   private static let story = 200
+  /// Runs of the champion whose curves are shown.
+  private static let championCurves = 5
 
   init(access: ProjectAccess, readOnly: Bool) throws {
     self.access = access
@@ -26,8 +30,6 @@ final class SnapshotSource {
     curves = RunCurves(reader: reader)
     snapshot = Snapshot(record: CampaignRecord(), now: Date().timeIntervalSince1970)
     snapshot.readOnly = readOnly
-    let settled = try? reader.notes(last: 1).last?.seq
-    lastNote = max(0, (settled ?? 0) - Self.story)
     refresh()
     tick()
   }
@@ -40,10 +42,7 @@ final class SnapshotSource {
     _ = try? reader.refresh(&snapshot.record, from: &revision)
     curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
-    while let more = try? reader.notes(after: lastNote, limit: 500), let newest = more.last {
-      lastNote = newest.seq
-      snapshot.events = Array((snapshot.events + more).suffix(Self.story))
-    }
+    storyIsOld = true
     if let progress = try? reader.progress() {
       snapshot.progress = progress.compactMapValues(\.fraction)
     }
@@ -59,53 +58,47 @@ final class SnapshotSource {
     snapshot.engineRunning = access.isEngineRunning
   }
 
-  /// Reads what belongs to the thing under the cursor.
-  func load(_ subject: Subject) {
-    if let n = subject.experiment?.n {
-      if snapshot.patchOf != n || snapshot.patch == nil {
-        let text = (try? reader.patch(n)) ?? nil
-        snapshot.patch = text.map { Patch(parsing: $0) }
-        snapshot.patchOf = n
-      }
-    } else {
+  /// Reads what a screen asks for.
+  func load(_ demand: Demand) {
+    loadPatch(demand.patch)
+    loadCurves(demand)
+    loadOutput(demand)
+    loadEvents(demand.events)
+  }
+
+  private func loadPatch(_ n: Int?) {
+    guard let n else {
       snapshot.patch = nil
       snapshot.patchOf = nil
-    }
-    guard let run = subject.run, run.started != nil else {
-      snapshot.curve = nil
-      snapshot.output = []
-      snapshot.outputOf = nil
       return
     }
-    loadCurve(run)
-    log.show(run.id, path: access.layout.job(JobName.training(run.id)) + "/out.log")
-    snapshot.output = log.lines
-    snapshot.outputOf = run.id
+    guard snapshot.patchOf != n || snapshot.patch == nil else { return }
+    let text = (try? reader.patch(n)) ?? nil
+    snapshot.patch = text.map { Patch(parsing: $0) }
+    snapshot.patchOf = n
   }
 
-  private func loadCurve(_ run: Run) {
-    guard let series = curves.loss(of: run.id, isOver: run.state == .ended) else {
-      snapshot.curve = nil
-      return
+  private func loadCurves(_ demand: Demand) {
+    let champions = Array(championRuns.prefix(Self.championCurves))
+    var wanted: [RunID: RunCurve] = [:]
+    for id in demand.curves + champions where wanted[id] == nil {
+      let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
+      wanted[id] = RunCurve(run: id, series: curves.series(of: id, isOver: isOver))
     }
-    let champion = championRun(besides: run.id)
-    let reference = champion.flatMap { champion in
-      curves.loss(of: champion.id, isOver: champion.state == .ended)
+    snapshot.curves = wanted
+    snapshot.championRuns = champions
+    for id in demand.sparklines where snapshot.sparklines[id] == nil {
+      let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
+      let main = RunCurve(run: id, series: curves.series(of: id, isOver: isOver)).series(named: nil)
+      let points = main?.points ?? []
+      let every = max(1, points.count / 32)
+      snapshot.sparklines[id] = stride(from: 0, to: points.count, by: every).map { points[$0].y }
     }
-    let title: String
-    switch series.role {
-    case .trainLoss: title = "train loss"
-    case .validationLoss: title = "validation loss"
-    case .other: title = series.name
-    }
-    snapshot.curve = CurveData(
-      runID: run.id, title: title, series: series,
-      reference: reference?.name == series.name ? reference : nil)
   }
 
-  /// The newest finished run of the champion's code.
-  private func championRun(besides id: RunID) -> Run? {
-    guard let champion = snapshot.record.summary?.champion else { return nil }
+  /// Finished runs of the champion's code, the newest first.
+  private var championRuns: [RunID] {
+    guard let champion = snapshot.record.summary?.champion else { return [] }
     let kept = snapshot.record.keeps.last { $0.commit == champion }?.experiment
     let candidates: [Run]
     if let kept, let experiment = snapshot.record.experiment(kept) {
@@ -114,7 +107,39 @@ final class SnapshotSource {
     } else {
       candidates = snapshot.record.runs.values.filter { $0.commit == champion }
     }
-    return candidates.filter { $0.value != nil && $0.id != id }.max { $0.id < $1.id }
+    return candidates.filter { $0.value != nil }.map(\.id).sorted(by: >)
+  }
+
+  private func loadOutput(_ demand: Demand) {
+    if let run = demand.output, snapshot.record.runs[run]?.started != nil {
+      log.show("\(run)", path: access.layout.job(JobName.training(run)) + "/out.log")
+      snapshot.output = log.lines
+      snapshot.outputOf = run
+    } else {
+      snapshot.output = []
+      snapshot.outputOf = nil
+    }
+    guard let id = demand.transcript,
+      let lane = snapshot.record.lanes.first(where: { $0.id == id }),
+      lane.turns > 0
+    else {
+      snapshot.transcript = []
+      snapshot.transcriptOf = nil
+      return
+    }
+    let job = JobName.turn(id, lane.turn ?? lane.turns)
+    transcript.show(job, path: access.layout.job(job) + "/out.log")
+    snapshot.transcript = transcript.lines
+    snapshot.transcriptOf = id
+  }
+
+  private func loadEvents(_ window: EventWindow) {
+    guard window != story || storyIsOld else { return }
+    story = window
+    storyIsOld = false
+    let all = (try? reader.notes(last: max(window.count, Self.story))) ?? []
+    snapshot.events = all
+    snapshot.eventCount = all.last?.seq ?? 0
   }
 
   // MARK: Commands

@@ -1,24 +1,27 @@
 internal import Core
 
-/// Where keys go.
-package enum Place: String, Hashable, Sendable, CaseIterable {
-  case overview, experiment, help
-}
-
 /// Everything a key can do, by the name settings use.
 package enum ActionName: String, Hashable, Sendable, CaseIterable {
   case down, up, left, right, first, last
   case pageDown = "page-down", pageUp = "page-up"
   case nextPane = "next-pane", previousPane = "previous-pane"
-  case open, back
-  case next, follow, curve, diff, output, transcript
+  case open, back, zoom, next, follow
+  case showOverview = "overview", showExperiments = "experiments", showCurves = "curves"
+  case showRatchet = "ratchet", showLanes = "lanes", showEvents = "events"
   case veto, rerun, approve, pause, pauseAll = "pause-all", steer, steerAll = "steer-all"
-  case copy, help, redraw, suspend, quit
+  case undo, write, instructions, addLane = "add-lane", removeLane = "remove-lane", review
+  case curve, diff, output, transcript
+  case filter, nextMatch = "next-match", previousMatch = "previous-match", sort, mark, copy
+  case nextHunk = "next-hunk", previousHunk = "previous-hunk", wrap, pager, editor
+  case smoother, rougher, panLeft = "pan-left", panRight = "pan-right"
+  case zoomIn = "zoom-in", zoomOut = "zoom-out", fit, logarithmic = "log-axis"
+  case unit = "x-unit", champion, crosshair
+  case palette, theme, mouse, help, redraw, suspend, quit
 }
 
 /// The parts of the help page.
 package enum ActionGroup: String, Sendable, CaseIterable {
-  case moving, steering, looking, pawl
+  case moving, screens, steering, looking, curves, pawl
 }
 
 /// What can go wrong with an action pressed by mistake.
@@ -57,7 +60,7 @@ package struct Action: Sendable {
 
   init(
     _ name: ActionName, _ keys: [Key], _ group: ActionGroup, _ title: String, _ help: String,
-    places: Set<Place> = [.overview, .experiment], danger: Danger = .none, writes: Bool = false,
+    places: Set<Place> = Place.work, danger: Danger = .none, writes: Bool = false,
     hint: Hint? = nil, label: (@Sendable (ActionContext) -> String)? = nil,
     hindrance: @escaping @Sendable (ActionContext) -> String? = { _ in nil }
   ) {

@@ -41,7 +41,40 @@ extension ActionTable {
       .steerAll, [.letter("S")], .steering, "steer all", "say something to every lane",
       writes: true,
       hindrance: { $0.snapshot.lanes.isEmpty ? "nobody to talk to: there are no lanes" : nil }),
+    Action(
+      .undo, [.letter("u")], .steering, "undo",
+      "take the last steering action back where it can be",
+      writes: true,
+      hindrance: { context in
+        guard let last = context.state.undo.last else { return "nothing to undo yet" }
+        return last.commands.isEmpty ? "\(last.what) cannot be undone" : nil
+      }),
+    Action(
+      .write, [.letter("E")], .steering, "experiment",
+      "write one yourself: what you save in $EDITOR becomes a proposal", writes: true),
+    Action(
+      .instructions, [.letter("i")], .steering, "instructions",
+      "what the agents are told, in $EDITOR; and the rules people made"),
+    Action(
+      .review, [.letter("R")], .steering, "review",
+      "when to ask before a proposal runs: never, flagged, always", writes: true),
   ]
+
+  static let lanes: [Action] = [
+    Action(
+      .addLane, [.letter("+")], .steering, "add a lane", "one more agent, or several",
+      places: laneScreens, writes: true,
+      hindrance: { $0.snapshot.agents.isEmpty ? "pawl.yaml names no agents" : nil }),
+    Action(
+      .removeLane, [.letter("-")], .steering, "remove the lane", "after its turn; asks",
+      places: laneScreens, danger: .asks, writes: true,
+      hindrance: { context in
+        guard let lane = context.subject.lane else { return "no lane: \(noLane(context))" }
+        return lane.removed ? "\(lane.id) leaves already" : nil
+      }),
+  ]
+
+  private static let laneScreens: Set<Place> = [.overview, .experiments, .lanes, .events]
 
   /// Whether a lane goes on only when a person says so.
   @Sendable static func isStopped(_ lane: Lane) -> Bool { lane.paused || lane.trouble != nil }

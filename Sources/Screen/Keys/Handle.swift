@@ -9,6 +9,7 @@ package func handle(
   var keyboard = Keyboard(state: state, snapshot: snapshot, now: now)
   let intents = keyboard.take(input)
   keyboard.noteShownDiff()
+  keyboard.noteUndo(intents)
   state = keyboard.state
   return intents
 }
@@ -19,35 +20,43 @@ struct Keyboard {
   let snapshot: Snapshot
   let now: Timestamp
 
+  var subject: Subject { Subject(state, snapshot) }
+
   mutating func take(_ input: Input) -> [Intent] {
     switch input {
     case .key(let key):
       state.lastKey = now
       if state.prompt != nil { return answer(key) }
       state.notice = nil
-      guard let action = ActionTable.action(for: key, in: state.place) else { return [] }
-      if let why = action.disabled(state, snapshot) {
-        state.notice = Notice(why, isRefusal: true, at: now)
-        return []
-      }
-      return perform(action.name)
+      guard let action = state.keys.action(for: key, in: state.place) else { return [] }
+      return attempt(action)
     case .paste(let text):
       // Outside a prompt it is ignored: a pasted line must not press keys.
-      if let prompt = state.prompt, prompt.choices.isEmpty, !isTooEarly(prompt) {
+      if let prompt = state.prompt, !prompt.isMenu, !isTooEarly(prompt) {
         state.prompt?.field.insert(text)
+        return typed()
       }
       return []
-    case .mouse(let kind, _, _):
-      guard state.prompt == nil else { return [] }
-      switch kind {
-      case .wheelUp: move(by: -3)
-      case .wheelDown: move(by: 3)
-      case .press, .release, .drag: break
-      }
-      return []
+    case .mouse(let kind, let row, let column):
+      return mouse(kind, row: row, column: column)
     case .focus:
       return []
     }
+  }
+
+  /// Does an action, or says why not.
+  mutating func attempt(_ action: Action) -> [Intent] {
+    if let why = action.disabled(state, snapshot) {
+      refuse(why)
+      return []
+    }
+    return perform(action.name)
+  }
+
+  mutating func say(_ text: String) { state.notice = Notice(text, at: now) }
+
+  mutating func refuse(_ text: String) {
+    state.notice = Notice(text, isRefusal: true, at: now)
   }
 
   private mutating func perform(_ name: ActionName) -> [Intent] {
@@ -62,32 +71,81 @@ struct Keyboard {
     case .right: moveAcross(1)
     case .nextPane: turnPane(1)
     case .previousPane: turnPane(-1)
-    case .open: openExperiment()
+    case .open: open()
     case .back: goBack()
+    case .zoom: zoom()
     case .next: jumpToNeed()
     case .follow: follow()
+    case .showOverview: show(page: .overview)
+    case .showExperiments: show(page: .experiments)
+    case .showCurves: show(page: .curves)
+    case .showRatchet: show(page: .ratchet)
+    case .showLanes: show(page: .lanes)
+    case .showEvents: show(page: .events)
     case .curve: show(.curve)
     case .diff: show(.diff)
     case .output: show(.output)
-    case .transcript: showLane()
+    case .transcript: show(.transcript)
+    case .filter: startFilter()
+    case .nextMatch: jumpToMatch(1)
+    case .previousMatch: jumpToMatch(-1)
+    case .sort: turnSort()
+    case .mark: mark()
+    case .nextHunk: jumpToHunk(1)
+    case .previousHunk: jumpToHunk(-1)
+    case .wrap: turnWrap()
+    case .smoother, .rougher, .panLeft, .panRight, .zoomIn, .zoomOut, .fit, .logarithmic, .unit,
+      .champion, .crosshair:
+      chart(name)
     case .help: state.isHelpOpen.toggle()
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .copy: return copy()
-    case .quit: return quit()
-    case .veto: veto()
-    case .approve: return approve()
-    case .rerun: return rerun()
-    case .pause: return pause()
-    case .pauseAll: return pauseAll()
+    case .palette: state.prompt = Prompt(.palette, at: now)
+    case .theme: chooseTheme()
     case .steer: steer()
     case .steerAll: state.prompt = Prompt(.steer(lane: nil), at: now)
+    case .veto: veto()
+    case .addLane: state.prompt = Prompt(.addLane, at: now)
+    case .removeLane: removeLane()
+    case .review: chooseReview()
+    default: return ask(name)
     }
     return []
   }
 
-  private func copy() -> [Intent] {
-    Subject(state, snapshot).experiment.map { [.copy("#\($0.n)")] } ?? []
+  /// Actions that want something of the world outside.
+  private mutating func ask(_ name: ActionName) -> [Intent] {
+    switch name {
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .copy: return copy()
+    case .quit: return quit()
+    case .approve: return approve()
+    case .rerun: return rerun()
+    case .pause: return pause()
+    case .pauseAll: return pauseAll()
+    case .undo: return undo()
+    case .write: return [.edit(.newExperiment)]
+    case .instructions: return [.edit(.instructions)]
+    case .editor: return subject.experiment.map { [.edit(.proposal($0.n))] } ?? []
+    case .pager: return shownText.map { [.page($0)] } ?? []
+    case .mouse: return turnMouse()
+    default: return []
+    }
+  }
+
+  /// The text in front, for a pager.
+  private var shownText: ShownText? {
+    switch state.view {
+    case .diff: subject.experiment.map { .diff($0.n) }
+    case .output: subject.run.map { .output($0.id) }
+    case .transcript: subject.lane.map { .transcript($0.id) }
+    case .curve, .experiments: nil
+    }
+  }
+
+  private mutating func turnMouse() -> [Intent] {
+    state.mouse.toggle()
+    say(state.mouse ? "the mouse is pawl's; M gives it back" : "the mouse is the terminal's again")
+    return [.mouse(state.mouse)]
   }
 
   private mutating func quit() -> [Intent] {
@@ -99,7 +157,7 @@ struct Keyboard {
 
   /// Remembers since when the diff in front of the person is that of the experiment they judge.
   mutating func noteShownDiff() {
-    let n = Subject(state, snapshot).experiment?.n
+    let n = subject.experiment?.n
     guard let n, frontDiff == n else {
       state.shown = nil
       return
@@ -107,15 +165,11 @@ struct Keyboard {
     if state.shown?.n != n { state.shown = ShownDiff(n: n, since: now) }
   }
 
-  /// The experiment whose diff has most of the screen.
-  var frontDiff: Int? {
-    guard !state.isHelpOpen, snapshot.patch != nil else { return nil }
-    switch state.page {
-    case .overview: return state.view == .diff && hasSubject ? snapshot.patchOf : nil
-    case .experiment:
-      return ExperimentPage(state, snapshot).showsDiff(state.size) ? snapshot.patchOf : nil
+  /// Remembers how what was just asked for can be taken back.
+  mutating func noteUndo(_ intents: [Intent]) {
+    for case .command(let command) in intents {
+      guard let undo = Undo.of(command, snapshot) else { continue }
+      state.undo = Array((state.undo + [undo]).suffix(Undo.kept))
     }
   }
-
-  private var hasSubject: Bool { Overview.layout(snapshot, size: state.size).subject != nil }
 }

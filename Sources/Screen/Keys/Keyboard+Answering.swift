@@ -11,12 +11,10 @@ extension Keyboard {
     guard var prompt = state.prompt else { return [] }
     let key = key.plain
     let isInterrupt = key == .control("c") || key == .control("g")
-    if key.code == .escape || isInterrupt {
-      state.prompt = nil
-      return []
-    }
+    if key.code == .escape || isInterrupt { return cancel(prompt) }
     if isTooEarly(prompt) { return [] }
-    if !prompt.choices.isEmpty { return choose(key, prompt) }
+    if prompt.question == .palette { return answerPalette(key, prompt) }
+    if prompt.isMenu { return choose(key, prompt) }
     switch key.code {
     case .enter: return finish(prompt)
     case .tab:
@@ -25,27 +23,52 @@ extension Keyboard {
       if !prompt.field.take(key) { return [] }
     }
     state.prompt = prompt
-    return []
+    return typed()
   }
 
-  private mutating func choose(_ key: Key, _ prompt: Prompt) -> [Intent] {
-    let count = prompt.choices.count
-    switch key.code {
-    case .down, .tab, .character("j"): state.prompt?.choice = (prompt.choice + 1) % count
-    case .up, .backTab, .character("k"):
-      state.prompt?.choice = (prompt.choice + count - 1) % count
-    case .enter: return choose(prompt.choice, prompt)
+  /// Takes back what the question changed on the way.
+  private mutating func cancel(_ prompt: Prompt) -> [Intent] {
+    state.prompt = nil
+    switch prompt.question {
+    case .filter(let list, let events):
+      state.list = list
+      state.events.filter = events
+    case .themes(let before): return [.theme(before, keep: false)]
     default: break
     }
     return []
   }
 
-  private mutating func choose(_ choice: Int, _ prompt: Prompt) -> [Intent] {
+  private mutating func choose(_ key: Key, _ prompt: Prompt) -> [Intent] {
+    let choices = prompt.choices(snapshot)
+    guard !choices.isEmpty else { return [] }
+    let count = choices.count
+    switch key.code {
+    case .down, .tab, .character("j"): state.prompt?.choice = (prompt.choice + 1) % count
+    case .up, .backTab, .character("k"):
+      state.prompt?.choice = (prompt.choice + count - 1) % count
+    case .home, .character("g"): state.prompt?.choice = 0
+    case .end, .character("G"): state.prompt?.choice = count - 1
+    case .right, .character("l"), .character("+"): state.prompt?.count = min(16, prompt.count + 1)
+    case .left, .character("h"), .character("-"): state.prompt?.count = max(1, prompt.count - 1)
+    case .enter: return choose(prompt.choice, prompt, title: choices[prompt.choice].title)
+    default: return []
+    }
+    guard case .themes = prompt.question, let choice = state.prompt?.choice else { return [] }
+    return [.theme(choices[choice].title, keep: false)]
+  }
+
+  private mutating func choose(_ choice: Int, _ prompt: Prompt, title: String) -> [Intent] {
     // Moving to a line that stops something takes longer than typing ahead.
-    if choice > 0, now - prompt.opened < Prompt.deadTime { return [] }
+    if prompt.stops, choice > 0, now - prompt.opened < Prompt.deadTime { return [] }
     state.prompt = nil
-    if prompt.question == .stopNow {
-      return choice == 1 ? [.command(.stop(now: true)), .quit(.stopNow)] : []
+    switch prompt.question {
+    case .stopNow: return choice == 1 ? [.command(.stop(now: true)), .quit(.stopNow)] : []
+    case .removeLane(let lane): return choice == 1 ? [.command(.removeLane(lane))] : []
+    case .addLane: return [.command(.addLane(agent: title, count: prompt.count))]
+    case .review: return ReviewMode(rawValue: title).map { [.command(.review($0))] } ?? []
+    case .themes: return [.theme(title, keep: true)]
+    default: break
     }
     switch choice {
     case 0: return [.quit(.leave)]
@@ -71,11 +94,17 @@ extension Keyboard {
     case .steer(let lane):
       state.prompt = nil
       guard !text.isEmpty else {
-        state.notice = Notice("nothing said", at: now)
+        say("nothing said")
         return []
       }
       return [.command(.steer(lane: lane, text: text))]
-    case .quit, .stopNow:
+    case .filter:
+      state.prompt = nil
+      return []
+    case .search:
+      state.prompt = nil
+      return []
+    case .quit, .stopNow, .palette, .themes, .addLane, .removeLane, .review:
       return []
     }
   }
@@ -86,7 +115,7 @@ extension Keyboard {
     let typed = parts.first.map { $0.hasPrefix("#") ? $0.dropFirst() : $0 }
     state.prompt = nil
     guard typed == "\(n)" else {
-      state.notice = Notice("#\(n) stays: its number was not typed", isRefusal: true, at: now)
+      refuse("#\(n) stays: its number was not typed")
       return []
     }
     let reason = parts.count > 1 ? String(parts[1]) : ""

@@ -7,22 +7,31 @@ extension Keyboard {
   /// The thing a scroll key scrolls; nil when it moves the cursor.
   private var scrolled: ScrollArea? {
     if state.isHelpOpen { return .help }
+    if state.isReading {
+      switch state.view {
+      case .diff: return .diff
+      case .output, .transcript: return .output
+      case .curve, .experiments: break
+      }
+    }
     if case .experiment = state.page { return .page }
-    guard state.isReading else { return nil }
-    return state.view == .output ? .output : .diff
+    return nil
   }
 
   /// How far a scrolled thing can go.
   private func limit(_ area: ScrollArea) -> Int {
     switch area {
     case .help:
-      return max(0, HelpPage.lines(width: state.size.width).count - (state.size.height - 2))
+      let lines = HelpPage.lines(width: state.size.width, keys: state.keys).count
+      return max(0, lines - (state.size.height - 2))
     case .page:
-      return max(0, ExperimentPage(state, snapshot).length(state.size) - (state.size.height - 3))
+      return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 3))
     case .diff:
-      let pane = DiffPane(snapshot: snapshot, experiment: Subject(state, snapshot).experiment)
+      let pane = DiffPane(snapshot: snapshot, experiment: subject.experiment)
       return max(0, (pane.patch.map { DiffPane.rows($0, width: 80).count } ?? 0) - 3)
-    case .output: return max(0, snapshot.output.count - 3)
+    case .output:
+      let lines = state.view == .transcript ? snapshot.transcript : snapshot.output
+      return max(0, lines.count - 3)
     }
   }
 
@@ -31,10 +40,13 @@ extension Keyboard {
       let step = area == .output ? -rows : rows
       return scroll(area, to: (state.scroll[area] ?? 0) + step)
     }
+    if state.page == .events { return moveStory(by: rows) }
     // One step runs on from list to list; a page stays in its list.
     let all = things(abs(rows) == 1 ? lists : [currentList])
     guard !all.isEmpty else { return }
-    let here = state.cursor(in: snapshot).flatMap { all.firstIndex(of: $0) } ?? 0
+    guard let here = state.cursor(in: snapshot).flatMap({ all.firstIndex(of: $0) }) else {
+      return put(all[0])
+    }
     put(all[max(0, min(all.count - 1, here + rows))])
   }
 
@@ -43,6 +55,7 @@ extension Keyboard {
       let top = area == .output ? !first : first
       return scroll(area, to: top ? 0 : limit(area))
     }
+    if state.page == .events { return moveStory(by: first ? -snapshot.eventCount : Int.max / 2) }
     let all = things([currentList])
     if let end = first ? all.first : all.last { put(end) }
   }
@@ -51,21 +64,52 @@ extension Keyboard {
     state.scroll[area] = max(0, min(limit(area), row))
   }
 
+  /// Along the story, by lines.
+  private mutating func moveStory(by lines: Int) {
+    guard let newest = snapshot.events.last?.seq else { return }
+    let here = state.events.last ?? newest
+    let place = snapshot.events.lastIndex { $0.seq <= here } ?? 0
+    let wanted = place + max(-snapshot.events.count, min(snapshot.events.count, lines))
+    let line = snapshot.events[max(0, min(snapshot.events.count - 1, wanted))]
+    state.events.last = line.seq
+    if let n = line.experiment, snapshot.record.experiment(n) != nil {
+      put(.experiment(n))
+    } else if let lane = line.lane, snapshot.lanes.contains(where: { $0.id == lane }) {
+      put(.lane(lane))
+    }
+    if wanted >= snapshot.events.count { state.events.last = nil }
+  }
+
   mutating func moveAcross(_ step: Int) {
     if state.isHelpOpen { return }
-    if case .experiment(let n) = state.page {
+    if state.place == .diff || state.place == .text { return }
+    switch state.page {
+    case .experiment(let n):
       let other = max(1, min(snapshot.record.experiments.count, n + step))
       guard other != n else { return }
       state.page = .experiment(other)
       state.scroll[.page] = 0
-      return put(.experiment(other))
+      state.scroll[.diff] = 0
+      put(.experiment(other))
+    case .curves: moveCrosshair(step)
+    case .ratchet: move(by: -step)
+    case .experiments, .lanes, .events: return
+    case .overview:
+      state.isReading = false
+      goTo(list: step)
     }
-    state.isReading = false
-    goTo(list: step)
   }
+
+  mutating func moveCrosshair(_ step: Int) {}
 
   /// The lists on the screen, in the order they are walked through.
   private var lists: [Pane] {
+    switch state.page {
+    case .experiments, .ratchet, .experiment: return [.experiments]
+    case .lanes: return [.lanes]
+    case .curves, .events: return [currentList]
+    case .overview: break
+    }
     let layout = Overview.layout(snapshot, size: state.size)
     var lists: [Pane] = [.running]
     if layout.lanes != nil { lists.append(.lanes) }
@@ -75,14 +119,23 @@ extension Keyboard {
     return lists
   }
 
-  private var currentList: Pane { state.cursor(in: snapshot)?.pane ?? .running }
+  private var currentList: Pane {
+    switch state.page {
+    case .experiments, .ratchet, .experiment: .experiments
+    case .lanes: .lanes
+    case .curves, .events, .overview: state.cursor(in: snapshot)?.pane ?? .running
+    }
+  }
 
   private func things(_ lists: [Pane]) -> [Focus] {
-    lists.flatMap { list -> [Focus] in
+    if state.page == .curves { return CurveSet(state, snapshot).entries.map(\.focus) }
+    return lists.flatMap { list -> [Focus] in
       switch list {
       case .running: snapshot.record.slots.map { .slot($0.id) }
       case .lanes: snapshot.lanes.map { .lane($0.id) }
-      case .experiments: snapshot.experiments.map { .experiment($0.n) }
+      case .experiments:
+        snapshot.numbers(in: state.page == .ratchet ? ListState() : state.list, marks: state.marks)
+          .map { .experiment($0) }
       }
     }
   }
@@ -92,9 +145,7 @@ extension Keyboard {
     guard let here = lists.firstIndex(of: currentList) else { return }
     let next = lists[(here + step + lists.count) % lists.count]
     guard next != currentList else { return }
-    if next == .experiments, let n = Subject(state, snapshot).experiment?.n {
-      return put(.experiment(n))
-    }
+    if next == .experiments, let n = subject.experiment?.n { return put(.experiment(n)) }
     if let first = things([next]).first { put(first) }
   }
 
@@ -108,19 +159,46 @@ extension Keyboard {
     state.focus = focus
   }
 
-  /// Next list, or, where there is one lower part, what that shows.
+  /// Next list or part; where there is one lower part, what that shows.
   mutating func turnPane(_ step: Int) {
-    let layout = Overview.layout(snapshot, size: state.size)
-    guard layout.sharesSubject, layout.subject != nil else {
+    state.isZoomed = false
+    switch state.page {
+    case .overview: turnOverview(step)
+    case .experiment: turnView([.diff, .curve, .output], step)
+    case .experiments:
+      guard ExperimentTable.hasSubject(state.size) else {
+        return refuse("the table has the whole screen; enter opens an experiment")
+      }
+      turnView([.curve, .diff, .output], step)
       state.isReading = false
-      return goTo(list: step)
+    case .lanes:
+      state.view = .transcript
+      state.isReading.toggle()
+    case .curves: turnSeries(step)
+    case .ratchet, .events: refuse("there is only one part here; 1 goes to the overview")
     }
-    state.isReading = false
-    let views = SubjectView.allCases
+  }
+
+  private mutating func turnView(_ views: [SubjectView], _ step: Int) {
     let here = views.firstIndex(of: state.view) ?? 0
     state.view = views[(here + step + views.count) % views.count]
+  }
+
+  private mutating func turnSeries(_ step: Int) {
+    let names = CurveSet(state, snapshot).names
+    guard names.count > 1 else { return refuse("there is only one series") }
+    let here = names.firstIndex { $0 == state.chart.series } ?? 0
+    state.chart.series = names[(here + step + names.count) % names.count]
+    say("curves of \(state.chart.series ?? "?")")
+  }
+
+  private mutating func turnOverview(_ step: Int) {
+    let layout = Overview.layout(snapshot, size: state.size)
+    state.isReading = false
+    guard layout.sharesSubject, layout.subject != nil else { return goTo(list: step) }
+    turnView([.curve, .diff, .output, .experiments], step)
     guard state.view == .experiments, currentList != .experiments else { return }
-    let n = Subject(state, snapshot).experiment?.n ?? snapshot.record.experiments.last?.n
+    let n = subject.experiment?.n ?? snapshot.record.experiments.last?.n
     if let n { put(.experiment(n)) }
   }
 }

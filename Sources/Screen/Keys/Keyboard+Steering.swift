@@ -35,15 +35,37 @@ extension Keyboard {
     state.prompt = Prompt(.steer(lane: lane.id), at: now)
   }
 
+  mutating func chooseReview() {
+    var prompt = Prompt(.review, at: now)
+    prompt.choice = ReviewMode.allCases.firstIndex(of: snapshot.reviewMode) ?? 0
+    state.prompt = prompt
+  }
+
+  mutating func chooseTheme() {
+    var prompt = Prompt(.themes(before: snapshot.theme), at: now)
+    prompt.choice = snapshot.themes.firstIndex(of: snapshot.theme) ?? 0
+    state.prompt = prompt
+  }
+
+  mutating func removeLane() {
+    guard let lane = subject.lane else { return }
+    state.prompt = Prompt(.removeLane(lane.id), at: now)
+  }
+
+  /// Takes the last steering action back.
+  mutating func undo() -> [Intent] {
+    guard let last = state.undo.popLast() else { return [] }
+    say("undone: \(last.what)")
+    // What takes it back is not undone itself: `u` again goes one further back.
+    return last.commands.map { .command($0) }
+  }
+
   /// Approves only what the person has had before their eyes, then shows the next.
   mutating func approve() -> [Intent] {
-    guard let n = Subject(state, snapshot).experiment?.n else { return [] }
+    guard let n = subject.experiment?.n else { return [] }
     guard frontDiff == n, let shown = state.shown, shown.n == n else {
       let isLoading = state.view == .diff && snapshot.patchOf != n
-      if state.page == .overview, state.view != .diff { show(.diff) }
-      if state.page != .overview, let row = ExperimentPage(state, snapshot).diffTop(state.size) {
-        state.scroll[.page] = row
-      }
+      if state.view != .diff || !state.isReading { show(.diff) }
       state.notice = Notice(
         isLoading
           ? "#\(n): its diff is not here yet"
@@ -54,8 +76,22 @@ extension Keyboard {
     let others = snapshot.record.experiments.filter { $0.state == .review && $0.n != n }
     if let next = others.first(where: { $0.n > n }) ?? others.first {
       put(.experiment(next.n))
-      if state.page != .overview { state.page = .experiment(next.n) }
+      if case .experiment = state.page { state.page = .experiment(next.n) }
     }
     return [.command(.approve(experiment: n))]
+  }
+
+  /// The experiment whose diff has most of the screen.
+  var frontDiff: Int? {
+    guard !state.isHelpOpen, snapshot.patch != nil, state.view == .diff else { return nil }
+    switch state.page {
+    case .overview:
+      return state.isZoomed || Overview.layout(snapshot, size: state.size).subject != nil
+        ? snapshot.patchOf : nil
+    case .experiment: return ExperimentPage.showsView(state) ? snapshot.patchOf : nil
+    case .experiments:
+      return state.isZoomed || ExperimentTable.hasSubject(state.size) ? snapshot.patchOf : nil
+    case .curves, .ratchet, .lanes, .events: return state.isZoomed ? snapshot.patchOf : nil
+    }
   }
 }

@@ -8,6 +8,17 @@ package enum Question: Equatable, Sendable {
   case revoke(experiment: Int)
   /// All lanes when nil.
   case steer(lane: LaneID?)
+  /// A filter for lists, live; what there was before comes back with esc.
+  case filter(ListState, events: String)
+  /// Words to find in the diff or the text in front.
+  case search(before: String)
+  /// Every action by name.
+  case palette
+  /// The theme there was before comes back with esc.
+  case themes(before: String)
+  case addLane
+  case removeLane(LaneID)
+  case review
   case quit
   /// Stop at once, after all.
   case stopNow
@@ -22,6 +33,8 @@ package struct Prompt: Equatable, Sendable {
   package var isForLaneOnly = false
   /// The chosen line of a menu.
   package var choice = 0
+  /// How many of what was chosen.
+  package var count = 1
 
   /// Seconds in which keys typed ahead are ignored.
   package static let deadTime = 0.3
@@ -34,23 +47,56 @@ package struct Prompt: Equatable, Sendable {
   /// Whether an answer can lose work.
   var isDangerous: Bool {
     switch question {
-    case .veto, .interrupt, .revoke, .stopNow: true
-    case .steer, .quit: false
+    case .veto, .interrupt, .revoke, .stopNow, .removeLane: true
+    case .steer, .quit, .filter, .search, .palette, .themes, .addLane, .review: false
+    }
+  }
+
+  /// Whether a line of its menu ends something.
+  var stops: Bool {
+    switch question {
+    case .quit, .stopNow, .removeLane: true
+    default: false
+    }
+  }
+
+  /// Whether it is answered by choosing a line.
+  var isMenu: Bool {
+    switch question {
+    case .quit, .stopNow, .themes, .addLane, .removeLane, .review: true
+    case .veto, .interrupt, .revoke, .steer, .filter, .search, .palette: false
     }
   }
 
   /// The lines of a menu, the harmless one first; empty for a question answered with text.
-  var choices: [(title: String, help: String)] {
+  func choices(_ snapshot: Snapshot) -> [(title: String, help: String)] {
     switch question {
     case .quit:
-      [
+      return [
         ("leave it running", "the engine goes on without a screen"),
         ("stop after the current runs", "nothing new is started"),
         ("stop now", "ends every run at once"),
       ]
-    case .stopNow:
-      [("cancel", "everything goes on"), ("stop now", "their work is lost")]
-    case .veto, .interrupt, .revoke, .steer: []
+    case .stopNow: return [("cancel", "everything goes on"), ("stop now", "their work is lost")]
+    case .removeLane(let lane):
+      let isDrafting = snapshot.lane(lane)?.turn != nil
+      return [
+        ("cancel", "\(lane) goes on"),
+        ("remove \(lane)", isDrafting ? "it leaves after its turn" : "it drafts nothing more"),
+      ]
+    case .addLane:
+      return snapshot.agents.map { agent in
+        let there = snapshot.lanes.count { $0.agent == agent }
+        return (agent, there == 1 ? "1 lane there" : "\(there) lanes there")
+      }
+    case .review:
+      return [
+        ("never", "every proposal that passes the guard runs"),
+        ("flagged", "those with a tripwire wait for you"),
+        ("always", "every proposal waits for you"),
+      ]
+    case .themes: return snapshot.themes.map { ($0, "") }
+    case .veto, .interrupt, .revoke, .steer, .filter, .search, .palette: return []
     }
   }
 }

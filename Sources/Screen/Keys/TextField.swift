@@ -6,6 +6,10 @@ package struct TextField: Equatable, Sendable {
 
   package init() {}
 
+  init(_ text: String) {
+    insert(text)
+  }
+
   package var text: String { String(characters) }
 
   /// The text without blanks around it.

@@ -4,10 +4,12 @@ internal import Core
 struct CurvePane {
   let snapshot: Snapshot
   let subject: Subject
+  let chart: ChartState
 
-  /// The curve, if the dashboard has read this run's already.
-  private var data: CurveData? {
-    snapshot.curve.flatMap { $0.runID == subject.run?.id ? $0 : nil }
+  init(_ state: ViewState, _ snapshot: Snapshot, _ subject: Subject) {
+    self.snapshot = snapshot
+    self.subject = subject
+    chart = state.chart
   }
 
   func draw(into pen: inout Pen, at area: Rect, showsLegend: Bool) {
@@ -32,28 +34,45 @@ struct CurvePane {
     input().map { CurveChart.legend($0, capabilities: pen.capabilities) } ?? []
   }
 
-  private func input() -> CurveInput? {
-    guard let data, let run = subject.run else { return nil }
-    let span = CurvePane.span(max(data.series.points.count, data.reference?.points.count ?? 0))
-    let isOver = run.state == .ended
-    let isLoss = data.series.role != .other
-    return CurveInput(
-      subject: data.series, subjectName: run.experiment.map { "#\($0)" } ?? "this run",
-      reference: data.reference,
-      title: data.title + (span > 1 ? ", EMA \(span)" : ""),
-      smoothing: span > 1 ? 1 - 1 / Double(span) : 0,
-      budgetFraction: isOver ? nil : snapshot.progress[run.id],
-      showsDifference: isLoss || data.reference != nil)
+  /// What the chart shows; nil while there is no curve.
+  func input() -> CurveInput? {
+    guard let run = subject.run, let series = snapshot.curves[run.id]?.series(named: chart.series)
+    else { return nil }
+    let reference = chart.showsChampion ? reference(series.name, besides: run.id) : nil
+    let span = chart.span ?? CurvePane.span(max(series.points.count, reference?.points.count ?? 0))
+    var input = CurveInput(
+      subject: series, subjectName: run.experiment.map { "#\($0)" } ?? "this run",
+      reference: reference,
+      title: series.title + (span > 1 ? ", EMA \(span)" : ""),
+      smoothing: span > 1 ? 1 - 1 / Double(span) : 0, unit: chart.unit,
+      budgetFraction: run.state == .ended ? nil : snapshot.progress[run.id],
+      showsDifference: series.role != .other || reference != nil)
+    input.logarithmic = chart.isLogarithmic
+    input.window = chart.window
+    input.crosshair = chart.crosshair
+    return input
+  }
+
+  /// The champion's curve of the same name.
+  private func reference(_ name: String, besides run: RunID) -> Series? {
+    snapshot.championRuns.lazy.filter { $0 != run }
+      .compactMap { snapshot.curves[$0]?.series(named: name) }.first
   }
 
   /// Points to smooth over; coarse, so that it seldom changes while a run goes on.
-  private static func span(_ points: Int) -> Int {
+  static func span(_ points: Int) -> Int {
     switch points {
     case ..<60: 1
     case ..<200: 5
     case ..<600: 20
     default: 50
     }
+  }
+
+  /// The span that is in force while a person has not chosen one.
+  static func automaticSpan(_ subject: Subject, _ snapshot: Snapshot, _ chart: ChartState) -> Int {
+    let series = subject.run.flatMap { snapshot.curves[$0.id]?.series(named: chart.series) }
+    return span(series?.points.count ?? 0)
   }
 
   /// What the picture says, in a sentence of at most so many columns.

@@ -4,20 +4,30 @@ internal import Core
 struct ExperimentList {
   let snapshot: Snapshot
   let cursor: Focus?
+  private let numbers: [Int]
+  private let marks: Set<Int>
+
+  init(_ state: ViewState, _ snapshot: Snapshot, cursor: Focus?) {
+    self.snapshot = snapshot
+    self.cursor = cursor
+    numbers = snapshot.numbers(in: state.list, marks: state.marks)
+    marks = Set(state.marks)
+  }
 
   func draw(into pen: inout Pen, at area: Rect, isFocused: Bool) {
-    let count = snapshot.record.experiments.count
+    let count = numbers.count
     guard count > 0 else {
-      pen.put("  none yet", .dim, row: area.row, column: area.column, width: area.width)
+      let words = snapshot.record.experiments.isEmpty ? "  none yet" : "  none like this"
+      pen.put(words, .dim, row: area.row, column: area.column, width: area.width)
       return
     }
     var selected: Int?
-    if case .experiment(let n) = cursor { selected = count - n }
+    if case .experiment(let n) = cursor { selected = numbers.firstIndex(of: n) }
     let top = ListWindow.top(of: selected, count: count, height: area.height)
-    let visible = (top..<max(top, min(count, top + area.height))).compactMap {
-      snapshot.record.experiment(count - $0)
+    let visible = numbers[top..<max(top, min(count, top + area.height))].compactMap {
+      snapshot.record.experiment($0)
     }
-    var columns = Columns(snapshot, count: count, gap: 2)
+    var columns = Columns(snapshot, count: snapshot.record.experiments.count, gap: 2)
     // Whole titles are worth more than air between the columns. Titles out of sight count, too, so
     // that scrolling moves nothing sideways.
     let room = area.width - columns.width
@@ -29,6 +39,9 @@ struct ExperimentList {
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
       draw(experiment, columns, into: &pen, at: line)
+      if marks.contains(experiment.n) {
+        pen.put("+", Style(.accent, bold: true), row: line.row, column: line.column, width: 1)
+      }
       ListWindow.mark(line, isSelected: index == selected, isFocused: isFocused, into: &pen)
     }
   }
@@ -104,6 +117,20 @@ struct ExperimentList {
     case .refused: return (ChartSpan("refused", .warn), nil)
     case .vetoed: return (ChartSpan("vetoed", .bad), nil)
     }
+  }
+
+  /// What the heading says about the order and the filter of a list.
+  static func filtering(_ state: ViewState, _ snapshot: Snapshot) -> [ChartSpan] {
+    var words: [String] = []
+    if state.follows { words.append("newest") }
+    if state.list.sort != .newest { words.append("by \(state.list.sort.rawValue)") }
+    if state.list.isReversed { words.append("reversed") }
+    let order = words.isEmpty ? [] : [ChartSpan(", " + words.joined(separator: ", "), .dim)]
+    guard !state.list.query.isEmpty else { return order }
+    let count = snapshot.numbers(in: state.list, marks: state.marks).count
+    return order + [
+      ChartSpan("  /\(state.list.query.text)", .accent), ChartSpan("  \(count)", .dim),
+    ]
   }
 
   /// The heading's right side: `gain / noise 0.0006`.

@@ -10,6 +10,7 @@ struct HintLine {
     let context = ActionContext(state, snapshot)
     let actions = ActionTable.all.filter { action in
       action.hint != nil && action.places.contains(state.place) && action.disabled(context) == nil
+        && !state.keys.keys(of: action.name).isEmpty
     }
     if let notice {
       let right = line(.pawl, actions.filter { $0.name == .help }, context)
@@ -69,7 +70,7 @@ struct HintLine {
     }
     for action in actions {
       if !spans.isEmpty { spans.append(ChartSpan("  ", .text)) }
-      spans.append(ChartSpan(action.keys.first?.text ?? "", .key))
+      spans.append(ChartSpan(state.keys.keys(of: action.name).first?.text ?? "", .key))
       spans.append(ChartSpan(" " + action.label(context), .dim))
     }
     return spans

@@ -1,12 +1,11 @@
 internal import Core
 
-/// A question in the last row, or in the last two where it is narrow, or as a menu.
+/// A question answered with text: in the last row, or in the last two where it is narrow.
 struct PromptBar {
   let prompt: Prompt
   let snapshot: Snapshot
 
   func draw(into pen: inout Pen, size: Size) {
-    guard prompt.choices.isEmpty else { return drawMenu(into: &pen, size: size) }
     let row = size.height - 1
     let hint = hint()
     let (lead, lost) = question(unicode: pen.unicode)
@@ -26,25 +25,9 @@ struct PromptBar {
     let area = Rect(row: row, column: 0, width: size.width, height: 1)
     let start = isOneRow ? pen.put(spans, row: row, column: 0, within: area) : 1
     let showsHint = size.width - start >= hintWidth + 20
-    drawField(into: &pen, row: row, from: start, to: size.width - (showsHint ? hintWidth : 1))
+    prompt.field.draw(
+      into: &pen, row: row, from: start, to: size.width - (showsHint ? hintWidth : 1))
     if showsHint { pen.putRight([ChartSpan(hint, .dim)], row: row, within: area.inset(right: 1)) }
-  }
-
-  /// The end of the text and the cursor in it.
-  private func drawField(into pen: inout Pen, row: Int, from start: Int, to end: Int) {
-    let room = max(1, end - start - 1)
-    let before = prompt.field.characters[..<prompt.field.cursor]
-    var first = before.endIndex
-    var used = 0
-    while first > 0 {
-      let width = CellWidth.columns(of: before[first - 1])
-      if used + width > room { break }
-      used += width
-      first -= 1
-    }
-    let visible = String(prompt.field.characters[first...])
-    pen.put(visible, .text, row: row, column: start, width: end - start)
-    pen.grid.cursor = (row: row, column: start + used)
   }
 
   private func hint() -> String {
@@ -64,7 +47,13 @@ struct PromptBar {
       ]
     case .interrupt:
       return ["enter: no reason   esc: nothing", "esc: nothing", "esc: nothing"]
-    case .revoke, .steer, .quit, .stopNow:
+    case .filter:
+      let problem = Query(prompt.field.trimmed).problem
+      let help = problem ?? "enter keeps it   esc: as before"
+      return [Query.help, help, help]
+    case .search:
+      return ["enter finds it   esc: nothing", "enter finds it   esc: nothing", "esc: nothing"]
+    default:
       return ["esc: nothing", "esc: nothing", "esc: nothing"]
     }
   }
@@ -87,7 +76,9 @@ struct PromptBar {
       )
     case .steer(let lane):
       return ("say to \(lane ?? "every lane"):", heard(lane))
-    case .quit, .stopNow: return ("", "")
+    case .filter: return ("/", "")
+    case .search: return ("search:", "")
+    default: return ("", "")
     }
   }
 
@@ -104,45 +95,5 @@ struct PromptBar {
     case .kept, .discarded, .crashed, .refused, .vetoed, .revoked:
       return "it has a verdict already"
     }
-  }
-
-  private func drawMenu(into pen: inout Pen, size: Size) {
-    let choices = prompt.choices
-    let title = prompt.question == .quit ? "leave pawl" : stopTitle
-    let texts = choices.map { $0.title }
-    let left = texts.map(\.count).max() ?? 0
-    let right = choices.map { $0.help.count }.max() ?? 0
-    let keys = "j k choose   enter do it   esc stay"
-    let width = min(size.width, max(left + right + 10, title.count + 6, keys.count + 4))
-    let height = min(size.height, choices.count + 4)
-    let box = Rect(
-      row: max(0, (size.height - height) / 2), column: max(0, (size.width - width) / 2),
-      width: width, height: height)
-    pen.clear(box)
-    var borders = Borders()
-    borders.box(box)
-    borders.draw(into: &pen, role: .borderFocus)
-    let inside = box.inset(top: 1, left: 2, bottom: 1, right: 2)
-    pen.put(
-      " \(title) ", Style(prompt.isDangerous ? .bad : .title, bold: true), row: box.row,
-      column: box.column + 2, width: width - 4)
-    for (index, choice) in choices.enumerated() where index < inside.height {
-      let isChosen = index == prompt.choice
-      let row = inside.row + index
-      let style = Style(isChosen ? .accent : .text, bold: isChosen)
-      pen.put(
-        (isChosen ? "> " : "  ") + choice.title, style, row: row, column: inside.column,
-        width: inside.width)
-      let column = inside.column + left + 5
-      pen.put(choice.help, .dim, row: row, column: column, width: inside.endColumn - column)
-    }
-    pen.put(
-      keys, .dim, row: inside.endRow - 1, column: inside.column,
-      width: inside.width)
-  }
-
-  private var stopTitle: String {
-    let count = snapshot.liveRuns.count
-    return count == 0 ? "stop now?" : "stop now: \(count) run\(count == 1 ? "" : "s") lost?"
   }
 }

@@ -6,12 +6,12 @@ struct SubjectPane {
   let snapshot: Snapshot
   let subject: Subject
 
-  private var curve: CurvePane { CurvePane(snapshot: snapshot, subject: subject) }
+  private var curve: CurvePane { CurvePane(state, snapshot, subject) }
   private var diff: DiffPane { DiffPane(snapshot: snapshot, experiment: subject.experiment) }
-  private var output: OutputPane { OutputPane(snapshot: snapshot, run: subject.run) }
+  private var output: OutputPane { OutputPane(state, snapshot, subject) }
 
   /// Whether the lane itself is shown, not what it proposed.
-  private var showsLane: Bool { subject.isLane && state.view != .diff }
+  private var showsLane: Bool { subject.isLane && state.view != .diff && state.view != .transcript }
 
   /// The heading: `#143  RoPE base 10k -> 50k`, and on the right how long it runs.
   func heading() -> (title: [ChartSpan], right: [ChartSpan]) {
@@ -67,7 +67,8 @@ struct SubjectPane {
     switch state.view {
     case .curve, .experiments: curve.draw(into: &pen, at: area, showsLegend: true)
     case .diff: diff.draw(into: &pen, at: area, from: state.scroll[.diff] ?? 0, isLarge: true)
-    case .output: output.draw(into: &pen, at: area, back: state.scroll[.output] ?? 0)
+    case .output, .transcript:
+      output.draw(into: &pen, at: area, back: state.scroll[.output] ?? 0)
     }
   }
 
@@ -88,10 +89,10 @@ struct SubjectPane {
       let body = rest.inset(top: 1)
       diff.draw(into: &pen, at: body, from: state.scroll[.diff] ?? 0, isLarge: true)
       return [StackHeading(row: rest.row, title: "diff", right: diff.summary)]
-    case .output:
+    case .output, .transcript:
       let body = rest.inset(top: 1)
       output.draw(into: &pen, at: body, back: state.scroll[.output] ?? 0)
-      return [StackHeading(row: rest.row, title: "output", right: "")]
+      return [StackHeading(row: rest.row, title: state.view.rawValue, right: "")]
     }
   }
 
@@ -139,11 +140,4 @@ struct SubjectPane {
     guard state.view == .curve || state.view == .experiments else { return }
     pen.putRight(curve.legend(pen), row: area.row, within: inside, limit: column + 3)
   }
-}
-
-/// A heading inside the right half.
-struct StackHeading: Equatable {
-  var row: Int
-  var title: String
-  var right: String
 }

@@ -8,19 +8,13 @@ package enum Focus: Hashable, Sendable {
 }
 
 /// A list of the overview.
-enum Pane: Hashable, CaseIterable {
+package enum Pane: Hashable, CaseIterable, Sendable {
   case running, lanes, experiments
 }
 
 /// What is shown of the thing under the cursor.
 package enum SubjectView: String, Hashable, Sendable, CaseIterable {
-  case curve, diff, output
+  case curve, diff, output, transcript
   /// The list of experiments, on screens that have no other room for it.
   case experiments
-}
-
-/// Which screen is open.
-package enum Page: Hashable, Sendable {
-  case overview
-  case experiment(Int)
 }

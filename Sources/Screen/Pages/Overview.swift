@@ -22,7 +22,7 @@ struct Overview {
       if layout.form == .full {
         stack = pane.drawStack(into: &pen, at: section.body)
       } else if state.view == .experiments, layout.sharesSubject {
-        ExperimentList(snapshot: snapshot, cursor: cursor).draw(
+        ExperimentList(state, snapshot, cursor: cursor).draw(
           into: &pen, at: section.body, isFocused: true)
       } else {
         pane.drawAlone(into: &pen, at: section.body)
@@ -75,7 +75,7 @@ struct Overview {
     }
     if let section = layout.experiments {
       let isFocused = !state.isReading && cursor?.pane == .experiments
-      ExperimentList(snapshot: snapshot, cursor: cursor).draw(
+      ExperimentList(state, snapshot, cursor: cursor).draw(
         into: &pen, at: section.body, isFocused: isFocused)
       experimentsHeading(section.heading, isFocused, into: &pen)
     }
@@ -90,9 +90,8 @@ struct Overview {
   }
 
   private func experimentsHeading(_ area: Rect, _ isFocused: Bool, into pen: inout Pen) {
-    let follows = state.follows ? ", newest" : ""
     heading(
-      [ChartSpan("experiments\(follows)", titleStyle(isFocused))],
+      [ChartSpan("experiments", titleStyle(isFocused))] + ExperimentList.filtering(state, snapshot),
       ExperimentList.heading(snapshot), area, into: &pen)
   }
 
@@ -115,20 +114,10 @@ struct Overview {
     heading(title, right, section.heading, into: &pen)
   }
 
-  /// `─ title ──────── right ─`, on a line that is drawn already.
   private func heading(
     _ title: [ChartSpan], _ right: [ChartSpan], _ area: Rect, into pen: inout Pen
   ) {
-    let inside = area.inset(left: 1, right: 1)
-    let space = [ChartSpan(" ", .border)]
-    let reserved = right.isEmpty ? 0 : pen.columns(right) + 5
-    let fits = area.width >= reserved + 12
-    let end = pen.put(
-      space + title, row: area.row, column: inside.column,
-      within: inside.inset(right: (fits ? reserved : 0) + 1))
-    pen.put(space, row: area.row, column: end, within: inside)
-    guard fits, !right.isEmpty else { return }
-    pen.putRight(space + right + space, row: area.row, within: inside, limit: end + 1)
+    Heading.draw(title, right, at: area, into: &pen)
   }
 
   private func drawBorders(

@@ -1,22 +1,5 @@
 package import Core
 
-/// The curve of the run under the cursor.
-package struct CurveData: Equatable, Sendable {
-  package var runID: RunID
-  /// What is drawn: `train loss`.
-  package var title: String
-  package var series: Series
-  /// The champion's curve of the same name; nil where it has none.
-  package var reference: Series?
-
-  package init(runID: RunID, title: String, series: Series, reference: Series?) {
-    self.runID = runID
-    self.title = title
-    self.series = series
-    self.reference = reference
-  }
-}
-
 /// A sentence that answers what a person did, shown for a few seconds.
 package struct Notice: Equatable, Sendable {
   package var text: String
@@ -44,19 +27,33 @@ package struct Snapshot: Equatable, Sendable {
   package var engineRunning: Bool
   package var readOnly: Bool
   package var reviewMode: ReviewMode
-  /// What belongs to the thing under the cursor, see ``Subject``; nil until it was read.
-  package var curve: CurveData?
+  /// What ``Demand`` asked for, as far as it was read.
+  package var curves: [RunID: RunCurve]
+  /// Finished runs of the champion's code, the newest first, and of how many curves there are.
+  package var championRuns: [RunID]
+  /// A few values of a run's main curve, the oldest first.
+  package var sparklines: [RunID: [Double]]
   package var patch: Patch?
   package var patchOf: Int?
   /// The last lines of a run's output, sanitised, oldest first.
   package var output: [String]
   package var outputOf: RunID?
-  /// The last events, oldest first.
+  /// The last lines of what a lane's agent said, sanitised, oldest first.
+  package var transcript: [String]
+  package var transcriptOf: LaneID?
+  /// The part of the story that was asked for, oldest first.
   package var events: [EventLine]
+  /// How many lines the story has.
+  package var eventCount: Int
   /// How much of its budget a run has used, 0...1; without an entry it is unknown.
   package var progress: [RunID: Double]
   /// The newest answer to a command.
   package var notice: Notice?
+  /// The agents that a lane can be added for, by the names `pawl.yaml` gives them.
+  package var agents: [String]
+  /// The themes there are, and the one in use.
+  package var themes: [String]
+  package var theme: String
 
   package init(record: CampaignRecord, now: Timestamp, clock: String = "", utcOffset: Int = 0) {
     self.record = record
@@ -66,8 +63,16 @@ package struct Snapshot: Equatable, Sendable {
     engineRunning = true
     readOnly = false
     reviewMode = .flagged
+    curves = [:]
+    championRuns = []
+    sparklines = [:]
     output = []
+    transcript = []
     events = []
+    eventCount = 0
     progress = [:]
+    agents = []
+    themes = []
+    theme = ""
   }
 }

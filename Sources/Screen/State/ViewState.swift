@@ -23,15 +23,26 @@ package struct ShownDiff: Equatable, Sendable {
 package struct ViewState: Equatable, Sendable {
   /// The terminal's size; whoever draws keeps it up to date.
   package var size: Size
-  /// The thing under the cursor; nil until a person moved it.
-  package var focus: Focus?
-  /// Whether keys scroll the diff or the output instead of moving the cursor.
-  package var isReading: Bool
-  package var view: SubjectView
   package var page: Page
+  /// Where leaving an experiment's page leads.
+  package var origin: Page
+  /// The thing under the cursor, the same on every screen; nil until a person moved it.
+  package var focus: Focus?
+  /// What is shown of it.
+  package var view: SubjectView
+  /// Whether keys scroll what is shown instead of moving the cursor.
+  package var isReading: Bool
+  /// Whether what is shown has the whole screen.
+  package var isZoomed: Bool
   package var isHelpOpen: Bool
   /// Whether the cursor goes to every new experiment.
   package var follows: Bool
+  package var list: ListState
+  /// Experiments that were marked for comparison, in the order they were.
+  package var marks: [Int]
+  package var chart: ChartState
+  package var ratchet: RatchetState
+  package var events: EventWindow
   package var prompt: Prompt?
   /// Why the last key did nothing.
   package var notice: Notice?
@@ -39,29 +50,58 @@ package struct ViewState: Equatable, Sendable {
   package var lastKey: Timestamp
   package var scroll: [ScrollArea: Int]
   package var shown: ShownDiff?
+  /// What can be taken back, the newest last.
+  package var undo: [Undo]
+  package var keys: KeyMap
+  /// Whether the terminal reports the mouse.
+  package var mouse: Bool
 
   package init(size: Size) {
     self.size = size
-    isReading = false
-    view = .curve
     page = .overview
+    origin = .overview
+    view = .curve
+    isReading = false
+    isZoomed = false
     isHelpOpen = false
     follows = false
+    list = ListState()
+    marks = []
+    chart = ChartState()
+    ratchet = RatchetState()
+    events = EventWindow()
     lastKey = 0
     scroll = [:]
+    undo = []
+    keys = .standard
+    mouse = false
   }
 
   /// Where keys go.
   package var place: Place {
     if isHelpOpen { return .help }
+    if isReading {
+      switch view {
+      case .diff: return .diff
+      case .output, .transcript: return .text
+      case .curve: return .curves
+      case .experiments: return .overview
+      }
+    }
     switch page {
     case .overview: return .overview
+    case .experiments: return .experiments
+    case .curves: return .curves
+    case .ratchet: return .ratchet
+    case .lanes: return .lanes
+    case .events: return .events
     case .experiment: return .experiment
     }
   }
 
   /// The thing under the cursor as it is now; what is gone is replaced by the most useful thing.
   package func cursor(in snapshot: Snapshot) -> Focus? {
+    if case .experiment(let n) = page { return .experiment(n) }
     if follows, let newest = snapshot.record.experiments.last { return .experiment(newest.n) }
     switch focus {
     case .slot(let id): if snapshot.slot(id) != nil { return focus }

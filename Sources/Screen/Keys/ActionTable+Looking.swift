@@ -1,0 +1,108 @@
+internal import Core
+
+extension ActionTable {
+  static let looking: [Action] = [
+    Action(
+      .curve, [.letter("c")], .looking, "curve", "its loss over the champion's",
+      hint: Hint(target: .experiment, rank: 9),
+      hindrance: { context in
+        context.state.view == .curve && !context.state.isReading
+          ? "the curve is on the screen already" : nil
+      }),
+    Action(
+      .diff, [.letter("d")], .looking, "diff", "what it changes, to scroll",
+      hint: Hint(target: .experiment, rank: 3), hindrance: needsExperiment("no diff")),
+    Action(
+      .output, [.letter("o")], .looking, "output", "what its run prints, to scroll",
+      hint: Hint(target: .experiment, rank: 5),
+      hindrance: { $0.subject.run == nil ? "no output: nothing has run here" : nil }),
+    Action(
+      .transcript, [.letter("t")], .looking, "transcript", "its lane, and what its agent says",
+      hindrance: needsLane("no transcript")),
+    Action(
+      .filter, [.letter("/")], .looking, "filter",
+      "a list: \(Query.help); a text: search it", hint: Hint(target: .pawl, rank: 4),
+      label: { $0.state.place == .diff || $0.state.place == .text ? "search" : "filter" }),
+    Action(
+      .nextMatch, [.letter("n")], .looking, "next match", "the next place that was searched for"),
+    Action(
+      .previousMatch, [.letter("N")], .looking, "match before", "the place before"),
+    Action(
+      .sort, [.letter("O")], .looking, "sort",
+      "by newest, gain, metric, lane, verdict or time; a header's name clicked: by that",
+      places: [.overview, .experiments]),
+    Action(
+      .mark, [Key(.character(" "))], .looking, "mark", "for comparison on the curves screen",
+      places: Place.lists,
+      hint: Hint(target: .experiment, rank: 10),
+      label: { context in
+        context.subject.experiment.map { context.state.marks.contains($0.n) } == true
+          ? "unmark" : "mark"
+      }, hindrance: needsExperiment("nothing to mark")),
+    Action(
+      .copy, [.letter("y")], .looking, "copy",
+      "its number; in a diff the patch, in a text the line and its file's path",
+      hindrance: { context in
+        context.state.place == .text ? nil : needsExperiment("nothing to copy")(context)
+      }),
+  ]
+
+  /// What only makes sense inside a diff or a text.
+  static let reading: [Action] = [
+    Action(
+      .nextHunk, [.letter(".")], .looking, "next hunk", "the next change of a diff",
+      places: [.diff], hint: Hint(target: .experiment, rank: 6)),
+    Action(
+      .previousHunk, [.letter(",")], .looking, "hunk before", "the change before",
+      places: [.diff]),
+    Action(
+      .wrap, [.letter("w")], .looking, "wrap", "long lines are wrapped or cut",
+      places: [.diff, .text], hint: Hint(target: .experiment, rank: 8)),
+    Action(
+      .pager, [.letter("|")], .looking, "pager", "open it in $PAGER", places: [.diff, .text],
+      hindrance: needsText),
+    Action(
+      .editor, [.letter("e")], .looking, "editor", "its files as proposed, in $EDITOR, to look at",
+      places: [.diff, .experiment], hindrance: needsExperiment("nothing to open in an editor")),
+  ]
+
+  @Sendable private static func needsText(_ context: ActionContext) -> String? {
+    guard context.state.place == .diff else { return nil }
+    return context.snapshot.patch == nil ? "the diff is not here yet" : nil
+  }
+
+  static let charting: [Action] = [
+    chart(.smoother, "]", "smoother", "average over more points"),
+    chart(.rougher, "[", "rougher", "average over fewer points"),
+    chart(.panLeft, "<", "pan left", "show an earlier part", places: panned),
+    chart(.panRight, ">", "pan right", "show a later part", places: panned),
+    chart(.zoomIn, "+", "zoom in", "a shorter part of the curves", places: zoomed),
+    chart(.zoomOut, "-", "zoom out", "a longer part", places: zoomed),
+    chart(.fit, "0", "fit", "all of it again", places: panned),
+    chart(.logarithmic, "L", "log axis", "logarithmic or linear values"),
+    chart(
+      .unit, "x", "x unit", "over steps, time or tokens; the ratchet over experiments or time",
+      places: charts.union([.ratchet])),
+    chart(.champion, "b", "champion", "the champion's curve, behind the others"),
+    chart(
+      .crosshair, ".", "crosshair", "read values off the curve; left and right move it"),
+  ]
+
+  private static let charts: Set<Place> = [.overview, .experiments, .curves, .experiment]
+  private static let panned = charts.union([.ratchet])
+  /// Elsewhere + and - are for lanes.
+  private static let zoomed: Set<Place> = [.curves, .ratchet, .experiment]
+
+  private static func chart(
+    _ name: ActionName, _ key: Character, _ title: String, _ help: String,
+    places: Set<Place> = charts
+  ) -> Action {
+    Action(
+      name, [.letter(key)], .curves, title, help, places: places,
+      hindrance: { context in
+        context.state.page == .curves || context.state.page == .ratchet
+          || context.state.view == .curve
+          ? nil : "\(title): no curve is on the screen, c shows it"
+      })
+  }
+}

@@ -1,0 +1,25 @@
+internal import Core
+
+/// One thing of what is under the cursor, on the whole screen.
+struct ZoomPage {
+  let state: ViewState
+  let snapshot: Snapshot
+  let size: Size
+
+  func draw(into pen: inout Pen) {
+    let subject = Subject(state, snapshot)
+    let pane = SubjectPane(state: state, snapshot: snapshot, subject: subject)
+    let frame = PageFrame(state: state, snapshot: snapshot, size: size)
+    let (title, elapsed) = pane.heading()
+    let right: [ChartSpan]
+    switch state.view {
+    case .diff:
+      let summary = DiffPane(snapshot: snapshot, experiment: subject.experiment).summary
+      right = summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
+    case .curve, .experiments: right = elapsed
+    case .output, .transcript: right = [ChartSpan(state.view.rawValue, .dim)] + elapsed
+    }
+    frame.draw(into: &pen, title: title, right: right)
+    pane.drawAlone(into: &pen, at: frame.body)
+  }
+}

@@ -1,0 +1,23 @@
+/// How curves are shown, on every screen that has some.
+package struct ChartState: Equatable, Sendable {
+  /// Points the smoothing averages over; nil follows the length of the curve.
+  package var span: Int?
+  package var unit: CurveUnit
+  package var isLogarithmic: Bool
+  /// The part of x that is shown; nil for all of it.
+  package var window: ClosedRange<Double>?
+  /// Where the crosshair stands, in x; nil without one.
+  package var crosshair: Double?
+  package var showsChampion: Bool
+  /// The series that is drawn; nil for the one that says best how training goes.
+  package var series: String?
+
+  package init() {
+    unit = .step
+    isLogarithmic = false
+    showsChampion = true
+  }
+
+  /// The spans that `[` and `]` step through; 1 is no smoothing.
+  package static let spans = [1, 5, 10, 20, 50, 100, 200, 500]
+}

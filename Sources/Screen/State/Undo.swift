@@ -1,0 +1,51 @@
+package import Core
+
+/// How a steering action is taken back.
+package struct Undo: Equatable, Sendable {
+  /// What was done, for the sentence that asks and answers: `the veto of #12`.
+  package var what: String
+  /// What takes it back; empty where nothing can.
+  package var commands: [Command]
+
+  package init(_ what: String, _ commands: [Command]) {
+    self.what = what
+    self.commands = commands
+  }
+
+  /// More than a person remembers.
+  static let kept = 20
+
+  /// How to take a command back, given what was known when it was handed in; nil for a command that
+  /// says nothing a person would take back.
+  static func of(_ command: Command, _ snapshot: Snapshot) -> Undo? {
+    switch command {
+    case .pause(let lanes):
+      return Undo(
+        "pausing \(lanes?.joined(separator: ", ") ?? "all lanes")", [.resume(lanes: lanes)])
+    case .resume(let lanes):
+      let stopped = snapshot.lanes.filter {
+        $0.paused && (lanes?.contains($0.id) ?? true)
+      }.map(\.id)
+      return Undo(
+        "resuming \(lanes?.joined(separator: ", ") ?? "all lanes")",
+        stopped.isEmpty ? [] : [.pause(lanes: stopped)])
+    case .review(let mode):
+      return mode == snapshot.reviewMode
+        ? nil : Undo("review: \(mode.rawValue)", [.review(snapshot.reviewMode)])
+    case .addLane(let agent, let count):
+      let first = snapshot.record.lanes.count + 1
+      return Undo(
+        "adding \(count == 1 ? "a lane" : "\(count) lanes") of \(agent)",
+        (first..<first + count).map { .removeLane("a\($0)") })
+    case .veto(let n, _, _): return Undo("the veto of #\(n)", [])
+    case .approve(let n): return Undo("the approval of #\(n)", [])
+    case .rerun(let n): return Undo("the re-run of #\(n)", [])
+    case .revoke(let n, _): return Undo("the revocation of #\(n)", [])
+    case .steer(let lane, _): return Undo("what \(lane ?? "every lane") was told", [])
+    case .interrupt(let lane, _): return Undo("the end of \(lane)'s turn", [])
+    case .removeLane(let lane): return Undo("the removal of \(lane)", [])
+    case .removeRule: return Undo("the removal of a rule", [])
+    case .stop: return nil
+    }
+  }
+}
