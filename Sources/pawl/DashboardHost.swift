@@ -1,4 +1,5 @@
 import Dashboard
+import Foundation
 import Journal
 
 /// Opens the dashboard on the main thread and stays until it is left.
@@ -13,5 +14,22 @@ enum DashboardHost {
         throw Failure(text: sentence)
       }
     }
+  }
+
+  /// Plays a script over the journal and prints what it shows.
+  static func play(_ file: String, _ access: ProjectAccess, readOnly: Bool) throws {
+    guard let data = FileManager.default.contents(atPath: file),
+      let text = String(bytes: data, encoding: .utf8)
+    else {
+      throw Failure(text: "\(file) cannot be read as text")
+    }
+    let out = try MainActor.assumeIsolated {
+      do {
+        return try ScriptedDashboard(access: access, readOnly: readOnly).play(text, file: file)
+      } catch let error as ScriptError {
+        throw Failure(text: "\(error)")
+      }
+    }
+    FileHandle.standardOutput.write(Data(out.utf8))
   }
 }

@@ -12,6 +12,7 @@ final class SnapshotSource {
   private(set) var snapshot: Snapshot
   private let access: ProjectAccess
   private let reader: JournalReader
+  private let clock: (() -> Timestamp)?
   private var revision = 0
   private var story: EventWindow?
   private var storyIsOld = true
@@ -24,8 +25,11 @@ final class SnapshotSource {
   /// Runs of the champion whose curves are shown.
   private static let championCurves = 5
 
-  init(access: ProjectAccess, readOnly: Bool) throws {
+  /// - Parameter clock: what time it is; nil for the machine's, which also says whether an engine is
+  ///   there. With a clock of its own the source looks at a record: whatever is sent stays unsent.
+  init(access: ProjectAccess, readOnly: Bool, clock: (() -> Timestamp)? = nil) throws {
     self.access = access
+    self.clock = clock
     reader = try access.reader()
     curves = RunCurves(reader: reader)
     snapshot = Snapshot(record: CampaignRecord(), now: Date().timeIntervalSince1970)
@@ -33,6 +37,9 @@ final class SnapshotSource {
     refresh()
     tick()
   }
+
+  /// When the newest thing in the journal happened.
+  var newest: Timestamp? { ((try? reader.notes(last: 1)) ?? []).last?.at }
 
   /// The engine in charge, if any.
   var engine: EngineRecord? { (try? access.engine(reader)) ?? nil }
@@ -51,6 +58,13 @@ final class SnapshotSource {
 
   /// Takes what changes by itself: the time, and whether an engine is there.
   func tick() {
+    if let clock {
+      snapshot.now = clock()
+      snapshot.utcOffset = 0
+      snapshot.clock = snapshot.timeOfDay(snapshot.now)
+      snapshot.engineRunning = snapshot.record.summary?.finished == false
+      return
+    }
     let now = Date()
     snapshot.now = now.timeIntervalSince1970
     snapshot.utcOffset = TimeZone.current.secondsFromGMT(for: now)
@@ -146,7 +160,7 @@ final class SnapshotSource {
 
   /// Hands a command in; its answer becomes a notice when it comes.
   func send(_ command: Command) {
-    guard !snapshot.readOnly else { return }
+    guard !snapshot.readOnly, clock == nil else { return }
     guard let engine else {
       return say("no engine is running; leave with q and run pawl again", isRefusal: true)
     }
@@ -158,7 +172,8 @@ final class SnapshotSource {
   }
 
   func say(_ text: String, isRefusal: Bool = false) {
-    snapshot.notice = Notice(text, isRefusal: isRefusal, at: Date().timeIntervalSince1970)
+    let now = clock?() ?? Date().timeIntervalSince1970
+    snapshot.notice = Notice(text, isRefusal: isRefusal, at: now)
   }
 
   private func takeAnswers() {

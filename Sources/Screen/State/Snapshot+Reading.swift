@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 
 extension Snapshot {
   /// Lanes that are still there.
@@ -70,7 +70,7 @@ extension Snapshot {
   }
 
   /// The time of day of a moment, `HH:MM`.
-  func timeOfDay(_ moment: Timestamp) -> String {
+  package func timeOfDay(_ moment: Timestamp) -> String {
     guard moment.isFinite, abs(moment) < 1e15 else { return "?" }
     let minutes = ((Int(moment) + utcOffset) / 60) % 1440
     let (hour, minute) = ((minutes + 1440) % 1440 / 60, (minutes + 1440) % 60)

@@ -12,8 +12,15 @@ struct Open: ParsableCommand {
   @Flag(name: .customLong("read-only"), help: "Look, but change nothing.")
   var readOnly = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Play keys from a file over what the journal holds and print the screens; no terminal.",
+      valueName: "file"))
+  var script: String?
+
   func run() throws {
     let access = try Place.project()
+    if let script { return try DashboardHost.play(script, access, readOnly: readOnly) }
     guard Place.hasTerminal else { return try Headless.follow(access, experiments: nil) }
     if !readOnly, !access.isEngineRunning {
       _ = try Place.settings(access)
