@@ -92,7 +92,7 @@ struct Overview {
   private func experimentsHeading(_ area: Rect, _ isFocused: Bool, into pen: inout Pen) {
     heading(
       [ChartSpan("experiments", titleStyle(isFocused))] + ExperimentList.filtering(state, snapshot),
-      ExperimentList.heading(snapshot), area, into: &pen)
+      state.list.isPlain ? ExperimentList.heading(snapshot) : [], area, into: &pen)
   }
 
   private func drawSubjectHeading(

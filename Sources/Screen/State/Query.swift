@@ -67,7 +67,9 @@ package struct Query: Equatable, Sendable {
     if isNegated { rest = rest.dropFirst() }
     func term(_ condition: Condition) -> Term { Term(isNegated: isNegated, condition: condition) }
     if rest == "marked" { return term(.marked) }
-    if let found = quantity(rest, &problem) { return term(found) }
+    if let (found, isComplete) = quantity(rest, &problem) {
+      return isComplete ? found.map(term) : nil
+    }
     guard let colon = rest.firstIndex(of: ":"), colon > rest.startIndex else {
       return term(.word(rest.lowercased()))
     }
@@ -84,7 +86,10 @@ package struct Query: Equatable, Sendable {
     return term(.field(field, values))
   }
 
-  private static func quantity(_ text: Substring, _ problem: inout String?) -> Condition? {
+  /// A comparison, and whether all of it was typed; nil for what is none.
+  private static func quantity(
+    _ text: Substring, _ problem: inout String?
+  ) -> (Condition?, isComplete: Bool)? {
     guard let sign = text.firstIndex(where: { $0 == "<" || $0 == ">" || $0 == "=" }),
       sign > text.startIndex,
       let relation = Relation.allCases.first(where: { text[sign...].hasPrefix($0.rawValue) })
@@ -94,13 +99,13 @@ package struct Query: Equatable, Sendable {
     guard let quantity = Quantity(rawValue: name) else {
       let known = Quantity.allCases.map(\.rawValue).joined(separator: " ")
       problem = problem ?? "\(name) cannot be compared; there are \(known)"
-      return nil
+      return (nil, false)
     }
     guard let number = Double(value) else {
       if !value.isEmpty { problem = problem ?? "\(value) is no number" }
-      return nil
+      return (nil, false)
     }
-    return .number(quantity, relation, number)
+    return (.number(quantity, relation, number), true)
   }
 
   /// Whether an experiment belongs to the list.

@@ -1,0 +1,126 @@
+import Core
+import Screen
+import Testing
+
+@Suite("Screens and the way between them")
+struct PageTests {
+  private func driver(_ width: Int = 120, _ height: Int = 36) -> Driver {
+    Driver(Fixture.campaign(), width, height)
+  }
+
+  @Test("a number opens a screen, and the cursor stays on its thing")
+  func numbers() {
+    var driver = driver()
+    driver.state.focus = .experiment(139)
+    for (index, page) in Page.numbered.enumerated() where page != .lanes {
+      driver.press("\(index + 1)")
+      #expect(driver.state.page == page)
+      #expect(driver.cursor == .experiment(139))
+    }
+    driver.press("5")
+    #expect(driver.cursor == .lane("a4"))
+  }
+
+  @Test("esc goes back a step at a time, and never quits")
+  func back() {
+    var driver = driver()
+    driver.press("2", "space", "/")
+    driver.type("rope")
+    driver.press("enter", "enter")
+    #expect(driver.state.page == .experiment(143))
+    driver.press("z")
+    #expect(driver.state.isZoomed)
+    driver.press("esc")
+    #expect(!driver.state.isZoomed)
+    driver.press("esc")
+    #expect(driver.state.page == .experiments && driver.state.list.query == Query("rope"))
+    driver.press("esc")
+    #expect(driver.state.list.query.isEmpty && driver.state.marks == [143])
+    driver.press("esc")
+    #expect(driver.state.marks.isEmpty && driver.state.page == .experiments)
+    driver.press("esc", "esc", "esc", "esc")
+    #expect(driver.state.page == .overview)
+    #expect(driver.intents.isEmpty)
+  }
+
+  @Test("a filter is live, enter keeps it and esc takes it back")
+  func filter() {
+    var driver = driver()
+    driver.press("2", "/")
+    driver.type("state:kept")
+    #expect(text(of: driver.grid).contains("7 of 146"))
+    #expect(driver.cursor == .experiment(131))
+    driver.press("esc")
+    #expect(driver.state.list.query.isEmpty)
+    driver.press("/")
+    driver.type("state:kept")
+    driver.press("enter", "j")
+    #expect(driver.cursor == .experiment(115))
+    driver.press("1")
+    #expect(text(of: driver.grid).contains("/state:kept  7"))
+  }
+
+  @Test("marks are for eight at the most, and the ninth is refused with a reason")
+  func marks() {
+    var driver = driver()
+    driver.press("2", "home")
+    for _ in 0..<9 { driver.press("space", "j") }
+    #expect(driver.state.marks.count == 8)
+    driver.press("space")
+    #expect(driver.lastRow.contains("8 experiments are marked already"))
+  }
+
+  @Test("undo takes back what can be, and says what cannot")
+  func undo() {
+    var driver = driver()
+    driver.press("u")
+    #expect(driver.lastRow.contains("nothing to undo yet"))
+    driver.press("p", "u")
+    #expect(driver.commands == [.pause(lanes: ["a2"]), .resume(lanes: ["a2"])])
+    driver.state.focus = .experiment(131)
+    driver.press("r", "u")
+    #expect(driver.lastRow.contains("the re-run of #131 cannot be undone"))
+  }
+
+  @Test("a theme is shown while the cursor moves, and esc brings back the one before")
+  func themes() {
+    var driver = driver()
+    driver.press("T", "j")
+    #expect(driver.intents == [.theme("paper", keep: false)])
+    driver.press("esc")
+    #expect(driver.intents.last == .theme("terminal", keep: false))
+    driver.press("T", "j", "enter")
+    #expect(driver.intents.last == .theme("paper", keep: true))
+  }
+
+  @Test("a lane is added with a count, and removed only after a yes")
+  func lanes() {
+    var driver = driver()
+    driver.press("+", "j", "+", "enter")
+    #expect(driver.commands == [.addLane(agent: "codex", count: 2)])
+    driver.press("5", "-", "enter")
+    #expect(driver.commands.count == 1)
+    driver.press("-", "j", "enter")
+    #expect(driver.commands.last == .removeLane("a2"))
+  }
+
+  @Test("every screen draws at every size, and stays inside", arguments: 0..<24)
+  func sizes(seed: Int) {
+    var random = Generator(seed: UInt64(seed))
+    let sizes = [(1, 1), (20, 5), (30, 9), (60, 20), (79, 23), (99, 31), (110, 16), (260, 70)]
+    let (width, height) = sizes[seed % sizes.count]
+    var driver = driver(width, height)
+    let keys = [
+      "1", "2", "3", "4", "5", "6", "j", "k", "l", "h", "z", "d", "o", "c", "t", "enter", "esc",
+      "tab", "space", "/", ":", "T", "?", "+", "-", "0", "[", "]", "<", ">", "L", "x", "b", ".",
+      "n",
+      "G", "g", "f", "O", "v", "s", "q", "R", "w", ",", "u", "y", "M",
+    ]
+    for _ in 0..<30 {
+      driver.press(keys[Int.random(in: 0..<keys.count, using: &random)])
+      let grid = driver.grid
+      #expect(grid.size == Size(width: width, height: height))
+      #expect(grid.cells.count == width * height)
+    }
+  }
+}
