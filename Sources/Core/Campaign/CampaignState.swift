@@ -19,6 +19,8 @@ package struct CampaignState: Equatable, Sendable {
   package internal(set) var slots: [Slot] = []
   package internal(set) var keeps: [Keep] = []
   package internal(set) var rules: [SteeringRule] = []
+  /// What people proposed and no commit was made of yet, oldest first.
+  package internal(set) var patches: [PatchProposal] = []
   package internal(set) var champion: CommitID?
   /// Scores of champions from runs that did not select them, by commit, newest last.
   package internal(set) var levels: [CommitID: [Double]] = [:]

@@ -4,6 +4,8 @@
 package enum Effect: Hashable, Sendable {
   case startTurn(lane: LaneID, turn: Int, base: CommitID)
   case endTurn(lane: LaneID, turn: Int)
+  /// Makes the commit of a patch that a person handed in with this command.
+  case commitPatch(command: Int, base: CommitID)
   case prepare(RunID)
   case perform(RunID)
   case endRun(RunID)

@@ -39,6 +39,13 @@ package enum TurnOutcome: Codable, Equatable, Sendable {
   case interrupted
 }
 
+/// What became of a patch that a person handed in.
+package enum PatchOutcome: Codable, Equatable, Sendable {
+  case proposal(Proposal)
+  /// Why no commit could be made of it, in one sentence.
+  case unfit(String)
+}
+
 /// What happened in the world; the only things that change a campaign.
 package enum Event: Codable, Equatable, Sendable {
   /// An engine took charge. `tip` is the ratchet branch's commit.
@@ -46,6 +53,7 @@ package enum Event: Codable, Equatable, Sendable {
   /// A person asked for something.
   case commanded(id: Int, Command)
   case turnEnded(lane: LaneID, turn: Int, TurnOutcome)
+  case patchTaken(command: Int, PatchOutcome)
   /// A queued run's tree is exported.
   case runPrepared(RunID)
   /// The training command was executed; `overhead` is the idle time of its slot that pawl caused.
@@ -68,6 +76,7 @@ package enum Event: Codable, Equatable, Sendable {
     case .opened: "campaign.opened"
     case .commanded: "command"
     case .turnEnded: "turn.ended"
+    case .patchTaken: "patch.taken"
     case .runPrepared: "run.prepared"
     case .runStarted: "run.started"
     case .runEvaluating: "run.evaluating"

@@ -9,7 +9,9 @@ extension Reducer {
     let looks = looks(of: experiment)
     if experiment.state.isVerdict { return judgeAgain(experiment, looks) }
     guard experiment.state == .running || experiment.state == .queued else { return }
-    for run in looks {
+    // What came before a veto that was undone does not condemn it: a first run was asked for anew.
+    let fresh = looks.last { $0.role == .first }?.id ?? 0
+    for run in looks where run.id >= fresh {
       switch run.outcome {
       case .crashed(let why): return verdict(n, .crashed, why, cause: .rule)
       case .refused(let why): return verdict(n, .refused, why, cause: .rule)

@@ -123,7 +123,7 @@ extension Reducer {
         change(lane: lane.id) { $0.interrupted = true }
       }
     }
-    guard leased.isEmpty, !state.lanes.contains(where: { $0.turn != nil }),
+    guard leased.isEmpty, !state.lanes.contains(where: { $0.turn != nil }), state.patches.isEmpty,
       state.branchMove == nil || state.halted != nil
     else { return }
     let waiting = state.open.filter {

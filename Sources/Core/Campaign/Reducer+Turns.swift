@@ -37,7 +37,7 @@ extension Reducer {
   }
 
   /// The experiment that left exactly the same files, or nil.
-  private func twin(of proposal: Proposal) -> Int? {
+  func twin(of proposal: Proposal) -> Int? {
     guard let tree = proposal.tree else { return nil }
     return state.experiments.last { $0.tree == tree && $0.era == state.era }?.n
   }
@@ -58,9 +58,33 @@ extension Reducer {
 
   private mutating func take(_ proposal: Proposal, from lane: Lane, turn: Int) {
     guard let settings = state.settings else { return }
+    let n = number(
+      proposal, lane: lane.id, agent: lane.agent, turn: turn, cause: .agent(lane.id))
+    guard proposal.refusal == nil else { return }
+    let asks =
+      settings.review == .always || (settings.review == .flagged && !proposal.flags.isEmpty)
+    guard asks else { return queueFirstRun(n) }
+    let why = reviewReason(proposal.flags)
+    change(experiment: n) {
+      $0.state = .review
+      $0.why = why
+    }
+    tell(
+      "experiment.review", "#\(n) waits for you: \(why)", experiment: n, lane: lane.id, cause: .rule
+    )
+  }
+
+  func reviewReason(_ flags: [String]) -> String {
+    flags.isEmpty ? "every proposal is reviewed" : "it touches \(flags.joined(separator: ", "))"
+  }
+
+  /// Makes an experiment of a proposal and gives its number; what the guard stops is refused.
+  mutating func number(
+    _ proposal: Proposal, lane: LaneID, agent: String, turn: Int, cause: Cause
+  ) -> Int {
     let n = state.experiments.count + 1
     var experiment = Experiment(
-      n: n, era: state.era, lane: lane.id, agent: lane.agent, turn: turn, title: proposal.title,
+      n: n, era: state.era, lane: lane, agent: agent, turn: turn, title: proposal.title,
       reason: proposal.reason, proposal: proposal.commit, base: proposal.base,
       files: proposal.files, state: .queued, created: at)
     experiment.change = proposal.change
@@ -70,25 +94,9 @@ extension Reducer {
     state.open.insert(n)
     reduction.touched.experiments.insert(n)
     tell(
-      "experiment.proposed", "#\(n) \(proposal.title)", experiment: n, lane: lane.id,
-      cause: .agent(lane.id))
-    if let refusal = proposal.refusal {
-      verdict(n, .refused, refusal, cause: .rule)
-      return
-    }
-    let asks =
-      settings.review == .always || (settings.review == .flagged && !proposal.flags.isEmpty)
-    guard asks else { return queueFirstRun(n) }
-    let why =
-      proposal.flags.isEmpty
-      ? "every proposal is reviewed" : "it touches \(proposal.flags.joined(separator: ", "))"
-    change(experiment: n) {
-      $0.state = .review
-      $0.why = why
-    }
-    tell(
-      "experiment.review", "#\(n) waits for you: \(why)", experiment: n, lane: lane.id, cause: .rule
-    )
+      "experiment.proposed", "#\(n) \(proposal.title)", experiment: n, lane: lane, cause: cause)
+    if let refusal = proposal.refusal { verdict(n, .refused, refusal, cause: .rule) }
+    return n
   }
 
   /// Starts a turn in every lane that may, while the backlog has room.
@@ -103,7 +111,8 @@ extension Reducer {
           && self.state.lane(state.experiments[$0 - 1].lane)?.paused != true
       }
       guard queued + drafting <= settings.slots.count else { return }
-      if let limit = settings.limits.experiments, state.experiments.count + drafting >= limit {
+      let coming = drafting + state.patches.count
+      if let limit = settings.limits.experiments, state.experiments.count + coming >= limit {
         return
       }
       change(lane: lane.id) {

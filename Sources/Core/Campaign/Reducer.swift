@@ -40,6 +40,9 @@ extension CampaignState {
       effects.append(.startTurn(lane: lane.id, turn: turn, base: base))
       if lane.interrupted { effects.append(.endTurn(lane: lane.id, turn: turn)) }
     }
+    for patch in patches {
+      effects.append(.commitPatch(command: patch.command, base: patch.base))
+    }
     for id in live.sorted() {
       guard let run = runs[id] else { continue }
       if run.slot != nil {
@@ -77,6 +80,7 @@ extension Reducer {
     case .opened(let settings, let tip): opened(settings, tip: tip)
     case .commanded(let id, let command): commanded(id, command)
     case .turnEnded(let lane, let turn, let outcome): turnEnded(lane, turn, outcome)
+    case .patchTaken(let command, let outcome): patchTaken(command, outcome)
     case .runPrepared(let id): change(id) { $0.prepared = true }
     case .runStarted(let id, let started, let overhead): runStarted(id, started, overhead)
     case .runEvaluating(let id, let reported): runEvaluating(id, reported)

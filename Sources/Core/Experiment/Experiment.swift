@@ -104,8 +104,17 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   package var disturbed: Int
   /// Confirmed, and on its way to the ratchet.
   package var isAdvancing: Bool
+  /// Where it stood when a person vetoed it; nil unless it is vetoed.
+  package var vetoedFrom: ExperimentState?
 
   package var id: Int { n }
+
+  /// Stands for the lane and the agent of what a person proposed; no lane has this name.
+  package static let you: LaneID = "you"
+  package static let person = "person"
+
+  /// Whether a person wrote it, and no lane's agent.
+  package var isByPerson: Bool { lane == Self.you }
 
   /// The commit to show: on the ratchet when kept, else the proposal's.
   package var commit: CommitID { kept ?? proposal }

@@ -87,8 +87,8 @@ struct SimulatedCampaign {
     case .perform(let id): finish(id)
     case .rebase(let n, let onto): rebase(n, onto)
     case .advance(let n, let onto): advance(n, onto)
-    // Nobody interrupts a turn or takes a keep back here, and a run that is ended has its turn.
-    case .endTurn, .endRun, .revert, .close: break
+    // Nobody asks for anything here, and a run that is ended has its turn.
+    case .endTurn, .commitPatch, .endRun, .revert, .close: break
     }
   }
 

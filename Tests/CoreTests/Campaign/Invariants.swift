@@ -70,10 +70,18 @@ struct Invariants {
       {
         problems.append("#\(n) is \(experiment.state) but no run is to come")
       }
+      if (experiment.vetoedFrom != nil) != (experiment.state == .vetoed) {
+        problems.append("#\(n) is \(experiment.state), and vetoed once or not")
+      }
+      if experiment.isByPerson, experiment.state == .review {
+        problems.append("#\(n) is a person's own, and reviewed")
+      }
       if experiment.isAdvancing, after.confirming != n { problems.append("#\(n) advances alone") }
     }
+    // A person may always add one of their own.
     if let limit = after.settings?.limits.experiments, after.experiments.count > limit,
-      after.experiments.count > before.experiments.count
+      after.experiments.count > before.experiments.count,
+      after.experiments.count(where: { !$0.isByPerson }) > limit
     {
       problems.append("\(after.experiments.count) experiments of \(limit)")
     }

@@ -59,7 +59,8 @@ extension RandomCampaignTests {
       "experiment.vetoed", "experiment.revoked", "experiment.rerun", "experiment.rebased",
       "experiment.approved", "pair.void", "ratchet.found", "ratchet.conflict", "era.began",
       "engine.started", "campaign.halted", "campaign.resumed", "lane.failed", "turn.interrupted",
-      "lane.removed", "lane.added", "steering.stop",
+      "lane.removed", "lane.added", "steering.stop", "experiment.restored", "lane.restored",
+      "lane.unsaid", "steering.ruled", "steering.unruled", "patch.unfit",
     ]
     #expect(wanted.subtracting(kinds).isEmpty)
   }
@@ -134,7 +135,16 @@ enum RandomCampaign {
   private static func command(_ world: World, _ dice: inout Dice) -> Command {
     let n = Int.random(in: 0...(world.state.experiments.count + 1), using: &dice)
     let lane = "a\(Int.random(in: 1...5, using: &dice))"
-    switch Int.random(in: 0..<17, using: &dice) {
+    switch Int.random(in: 0..<25, using: &dice) {
+    case 17, 18: return .restore(experiment: lastVetoed(world) ?? n)
+    case 19: return .unsay(lane: dice.once(in: 2) ? nil : lane, text: "be bold")
+    case 20: return .keepLane(world.state.lanes.first(where: \.removed)?.id ?? lane)
+    case 21:
+      return dice.once(in: 2)
+        ? .addRule(text: "no seeds", lane: dice.once(in: 2) ? nil : lane)
+        : .editRule(id: Int.random(in: 1...4, using: &dice), text: "leave the seed alone")
+    case 22: return .removeRule(Int.random(in: 1...4, using: &dice))
+    case 23, 24: return proposal(world, &dice)
     case 0: return .pause(lanes: [lane])
     case 1: return .pause(lanes: nil)
     case 2, 3: return .resume(lanes: dice.once(in: 2) ? nil : [lane])
@@ -148,6 +158,21 @@ enum RandomCampaign {
     case 15: return dice.once(in: 3) ? .removeLane(lane) : .review(.flagged)
     default: return .stop(now: dice.once(in: 2))
     }
+  }
+
+  private static func proposal(_ world: World, _ dice: inout Dice) -> Command {
+    let base = world.state.experiments.randomElement(using: &dice)?.base ?? world.branch
+    let patch =
+      switch Int.random(in: 0..<6, using: &dice) {
+      case 0: "forbidden"
+      case 1: "nonsense"
+      default: "\(Double.random(in: -4...6, using: &dice))"
+      }
+    return .propose(title: "mine", reason: "", base: base, patch: patch)
+  }
+
+  private static func lastVetoed(_ world: World) -> Int? {
+    world.state.experiments.last { $0.state == .vetoed }?.n
   }
 
   private static func lastKept(_ world: World) -> Int? {
@@ -184,7 +209,7 @@ enum RandomCampaign {
 
   private static func hasSpent(_ world: World) -> Bool {
     let waiting = world.state.experiments.filter { !$0.state.isVerdict }
-    return world.state.experiments.count == world.settings.limits.experiments
+    return world.state.experiments.count >= world.settings.limits.experiments ?? 0
       && waiting.allSatisfy { $0.state == .review && world.settings.unattended }
   }
 }

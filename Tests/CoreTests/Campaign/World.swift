@@ -154,6 +154,7 @@ final class World {
         if case .effect(.startTurn(lane, turn, _)) = $0 { true } else { false }
       }
       post(.turnEnded(lane: lane, turn: turn, .interrupted), cause: .agent(lane))
+    case .commitPatch(let command, let base): takePatch(command, base)
     case .prepare(let id): post(.runPrepared(id))
     case .perform(let id): start(id)
     case .endRun(let id):
@@ -192,6 +193,23 @@ final class World {
     return Proposal(
       commit: commit, base: base, title: "idea \(taken)", reason: "why not",
       files: [FileChange(path: "train.py", added: 1, removed: 1)], refusal: refusal, flags: flags)
+  }
+
+  /// A patch is how much better it makes things, or why it is refused, or does not fit.
+  private func takePatch(_ command: Int, _ base: CommitID) {
+    guard let patch = state.patches.first(where: { $0.command == command }) else {
+      Issue.record("there is no patch \(command)")
+      return
+    }
+    let outcome: PatchOutcome
+    if let gain = Double(patch.patch) {
+      outcome = .proposal(propose(gain, base))
+    } else if patch.patch == "forbidden" {
+      outcome = .proposal(propose(0, base, refusal: "it touches evaluate.py"))
+    } else {
+      outcome = .unfit("the patch does not apply")
+    }
+    post(.patchTaken(command: command, outcome), cause: patch.by)
   }
 
   // MARK: Runs

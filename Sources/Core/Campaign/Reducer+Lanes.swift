@@ -1,0 +1,116 @@
+/// What people ask of lanes.
+extension Reducer {
+  mutating func pause(_ ids: [LaneID]?, _ paused: Bool) -> (Bool, String) {
+    let chosen = ids ?? state.lanes.filter { !$0.removed }.map(\.id)
+    if let unknown = chosen.first(where: { !hasLane($0) }) {
+      return (false, "there is no lane \(unknown); lanes are \(laneNames)")
+    }
+    for id in chosen {
+      change(lane: id) {
+        $0.paused = paused
+        if !paused {
+          $0.trouble = nil
+          $0.failures = 0
+          $0.empties = 0
+        }
+      }
+      tell(
+        paused ? "lane.paused" : "lane.resumed", "\(id) \(paused ? "paused" : "resumed")", lane: id)
+    }
+    if !paused, state.halted != nil {
+      state.halted = nil
+      if state.branchBusy > 0, let move = state.branchMove { repeated.append(move) }
+      tell("campaign.resumed", "everything goes on")
+    }
+    let names = ids == nil ? "all lanes" : chosen.joined(separator: ", ")
+    return (true, paused ? "\(names) paused; running runs go on" : "\(names) resumed")
+  }
+
+  var laneNames: String {
+    let names = state.lanes.filter { !$0.removed }.map(\.id)
+    return names.isEmpty ? "all removed" : names.joined(separator: ", ")
+  }
+
+  func hasLane(_ id: LaneID) -> Bool { state.lane(id)?.removed == false }
+
+  mutating func interrupt(_ id: LaneID, _ reason: String) -> (Bool, String) {
+    guard let lane = state.lane(id) else {
+      return (false, "there is no lane \(id); lanes are \(laneNames)")
+    }
+    guard lane.turn != nil else { return (false, "\(id) has no turn in progress") }
+    change(lane: id) {
+      $0.interrupted = true
+      if !reason.isEmpty { $0.messages.append(reason) }
+    }
+    tell("turn.vetoed", "\(id): its turn is ended\(reason.isEmpty ? "" : ": \(reason)")", lane: id)
+    return (true, "\(id): its turn is ended")
+  }
+
+  mutating func steer(_ lane: LaneID?, _ text: String) -> (Bool, String) {
+    if let lane, !hasLane(lane) {
+      return (false, "there is no lane \(lane); lanes are \(laneNames)")
+    }
+    for id in lane.map({ [$0] }) ?? state.lanes.filter({ !$0.removed }).map(\.id) {
+      change(lane: id) { $0.messages.append(text) }
+      tell("lane.steered", "\(id) is told: \(text)", lane: id)
+    }
+    return (true, "\(lane ?? "every lane") hears it with the next turn")
+  }
+
+  mutating func addLanes(_ agent: String, _ count: Int) -> (Bool, String) {
+    guard (1...64).contains(count) else {
+      return (false, "between 1 and 64 lanes can be added at once")
+    }
+    guard let entry = state.settings?.lanes.firstIndex(where: { $0.agent == agent }) else {
+      let known = Set(state.settings?.lanes.map(\.agent) ?? []).sorted().joined(separator: ", ")
+      return (false, "pawl.yaml has no agent '\(agent)'; it has \(known)")
+    }
+    let first = state.lanes.count + 1
+    for _ in 0..<count { addLane(agent: agent, entry: entry) }
+    return (true, count == 1 ? "a\(first) added" : "a\(first) to a\(first + count - 1) added")
+  }
+
+  mutating func removeLane(_ id: LaneID) -> (Bool, String) {
+    guard let lane = state.lane(id), !lane.removed else {
+      return (false, "there is no lane \(id); lanes are \(laneNames)")
+    }
+    change(lane: id) {
+      $0.removed = true
+      // Nobody could resume it any more, and what it proposed goes on.
+      $0.paused = false
+    }
+    tell("lane.removed", "\(id) removed", lane: id)
+    return (true, lane.turn == nil ? "\(id) removed" : "\(id) leaves after its turn")
+  }
+
+  /// Takes a message back where no turn has heard it yet.
+  mutating func unsay(_ id: LaneID?, _ text: String) -> (Bool, String) {
+    if let id, state.lane(id) == nil {
+      return (false, "there is no lane \(id); lanes are \(laneNames)")
+    }
+    let waiting = state.lanes.filter { (id ?? $0.id) == $0.id && $0.messages.contains(text) }
+    guard !waiting.isEmpty else {
+      return (false, "\(id ?? "no lane") \(id == nil ? "waits" : "does not wait") to hear that")
+    }
+    for lane in waiting {
+      change(lane: lane.id) {
+        if let last = $0.messages.lastIndex(of: text) { $0.messages.remove(at: last) }
+      }
+      tell("lane.unsaid", "\(lane.id) is not told any more: \(text)", lane: lane.id)
+    }
+    let count = waiting.count
+    return (true, "\(count) lane\(count == 1 ? "" : "s") had not heard it and will not")
+  }
+
+  /// Undoes the removal of a lane; its turn, where it has one, went on meanwhile.
+  mutating func keepLane(_ id: LaneID) -> (Bool, String) {
+    guard let lane = state.lane(id) else {
+      return (false, "there is no lane \(id); lanes are \(laneNames)")
+    }
+    guard lane.removed else { return (false, "\(id) is not removed") }
+    change(lane: id) { $0.removed = false }
+    let text = lane.turn == nil ? "\(id) is back" : "\(id) stays"
+    tell("lane.restored", text, lane: id)
+    return (true, text)
+  }
+}
