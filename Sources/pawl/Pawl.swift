@@ -9,8 +9,9 @@ struct Pawl: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Open.self, Demo.self, Init.self, RunCommand.self, Stop.self, Status.self, Log.self,
-      List.self, Show.self, Pause.self, Resume.self, Approve.self, Veto.self, Rerun.self,
-      Revoke.self, Steer.self, LaneCommand.self, Read.self, Simulate.self, Report.self,
+      List.self, Show.self, Pause.self, Resume.self, Approve.self, Veto.self,
+      Restore.self, Rerun.self, Revoke.self, Propose.self, Steer.self, RuleCommand.self,
+      ReviewCommand.self, LaneCommand.self, Read.self, Simulate.self, Report.self,
       Doctor.self, EngineCommand.self,
     ],
     defaultSubcommand: Open.self)

@@ -76,7 +76,9 @@ struct Briefing {
       var line = Line(
         n: experiment.n, title: experiment.title, state: experiment.state.rawValue,
         why: experiment.why, delta: experiment.delta.flatMap { $0.isFinite ? $0 : nil },
-        lane: experiment.lane, change: experiment.change.map(Raw.init))
+        // "you" would mean the agent to itself.
+        lane: experiment.isByPerson ? Experiment.person : experiment.lane,
+        change: experiment.change.map(Raw.init))
       var data = try? encoder.encode(line)
       if data == nil {
         line.change = nil

@@ -14,6 +14,7 @@ extension Engine {
     case .startTurn(let lane, let turn, let base): startTurn(lane, turn, base)
     case .endTurn(let lane, let turn):
       endJobs([JobName.turn(lane, turn)]) { $0.lane(lane)?.turn == turn }
+    case .commitPatch(let command, _): commitPatch(command)
     case .prepare(let id): prepare(id)
     case .perform(let id): performRun(id)
     case .endRun(let id):
@@ -57,6 +58,18 @@ extension Engine {
       clock: Self.clock)
     let state = state
     answer(.agent(id)) { await performer.perform(lane, turn: turn, base: base, state: state) }
+  }
+
+  private func commitPatch(_ command: Int) {
+    guard let patch = state.patches.first(where: { $0.command == command }) else { return }
+    let store = store
+    let settings = settings
+    answer(patch.by) {
+      Failpoint.hit("patch-asked")
+      let outcome = try await PatchTaker(store: store, settings: settings).take(patch)
+      Failpoint.hit("patch-committed")
+      return .patchTaken(command: command, outcome)
+    }
   }
 
   private var runs: RunPerformer {
@@ -128,7 +141,8 @@ extension Engine {
       await Self.moving(onto, store: store, ended: ended) {
         try await store.advance(
           candidate, onto: onto, message: message, name: "refs/pawl/kept/\(n)",
-          date: Int(experiment.created))
+          date: Int(experiment.created),
+          author: experiment.isByPerson ? try await store.author(of: experiment.proposal) : nil)
       } moved: {
         .ratchetMoved(experiment: n, commit: $0)
       } conflict: {

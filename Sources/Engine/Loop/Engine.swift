@@ -81,7 +81,8 @@ package actor Engine {
     let opening = Opening(layout: layout, settings: settings, store: store, options: options)
     try await opening.check(tip: tip, isFirst: state.settings == nil)
     let campaign = try await opening.campaign(tip: tip, before: state.settings)
-    try journal.expireTakenCommands(now: Self.clock())
+    try journal.expireTakenCommands(
+      now: Self.clock(), except: Set(state.patches.map(\.command)))
     try announce(isolation: campaign.isolation)
     let eraBefore = state.era
     let opened = StampedEvent(at: Self.clock(), cause: .rule, event: .opened(campaign, tip: tip))

@@ -51,9 +51,10 @@ package struct Git: Sendable {
   /// - Parameters:
   ///   - workTree: files that belong to `index`, when the command touches files.
   ///   - date: author and committer date in seconds, for commits that must come out the same twice.
+  ///   - author: who wrote what is committed; pawl itself when nil.
   package func attempt(
     _ arguments: [String], workTree: String? = nil, index: String? = nil, date: Int? = nil,
-    input: String? = nil
+    author: Author? = nil, input: String? = nil
   ) async throws -> Output {
     var environment: [Environment.Key: String?] = [
       "GIT_DIR": repository, "GIT_WORK_TREE": workTree, "GIT_INDEX_FILE": index,
@@ -62,6 +63,10 @@ package struct Git: Sendable {
       "GIT_AUTHOR_NAME": "pawl", "GIT_AUTHOR_EMAIL": "pawl@localhost",
       "GIT_COMMITTER_NAME": "pawl", "GIT_COMMITTER_EMAIL": "pawl@localhost", "LC_ALL": "C",
     ]
+    if let author {
+      environment["GIT_AUTHOR_NAME"] = author.name
+      environment["GIT_AUTHOR_EMAIL"] = author.email
+    }
     if let date {
       environment["GIT_AUTHOR_DATE"] = "\(date) +0000"
       environment["GIT_COMMITTER_DATE"] = "\(date) +0000"
@@ -95,10 +100,10 @@ package struct Git: Sendable {
   @discardableResult
   package func text(
     _ arguments: [String], workTree: String? = nil, index: String? = nil, date: Int? = nil,
-    input: String? = nil
+    author: Author? = nil, input: String? = nil
   ) async throws -> String {
     let output = try await attempt(
-      arguments, workTree: workTree, index: index, date: date, input: input)
+      arguments, workTree: workTree, index: index, date: date, author: author, input: input)
     guard output.status == 0 else { throw failure(of: arguments, output) }
     return output.text
   }

@@ -37,10 +37,12 @@ extension Store {
   ///
   /// The same call again finds what the first one did.
   package func advance(
-    _ candidate: CommitID, onto champion: CommitID, message: String, name: String, date: Int
+    _ candidate: CommitID, onto champion: CommitID, message: String, name: String, date: Int,
+    author: Author? = nil
   ) async throws -> Advance {
     let tree = try await git.text(["rev-parse", candidate + "^{tree}"])
-    return try await move(from: champion, to: tree, message: message, name: name, date: date)
+    return try await move(
+      from: champion, to: tree, message: message, name: name, date: date, author: author)
   }
 
   /// Takes a kept commit back by a commit that undoes it.
@@ -65,7 +67,8 @@ extension Store {
 
   /// Commits a tree on the champion and moves the branch there, if it is where it should be.
   private func move(
-    from champion: CommitID, to tree: String, message: String, name: String, date: Int
+    from champion: CommitID, to tree: String, message: String, name: String, date: Int,
+    author: Author? = nil
   ) async throws -> Advance {
     let commit: CommitID
     // What an earlier call committed stands, even if the message would be worded otherwise now.
@@ -73,7 +76,8 @@ extension Store {
       commit = earlier
     } else {
       commit = try await git.text(
-        ["commit-tree", tree, "-p", champion, "-F", "-"], date: date, input: message)
+        ["commit-tree", tree, "-p", champion, "-F", "-"], date: date, author: author,
+        input: message)
     }
     do {
       try await publish(commit, as: name)

@@ -45,14 +45,15 @@ extension Journal {
   /// Ends the commands that an engine took and died over; for the start of the next one.
   ///
   /// Taking and obeying are two transactions, obeying and answering are one: what has no answer
-  /// was not obeyed.
-  package func expireTakenCommands(now: Timestamp) throws {
+  /// was not obeyed, `except` for what is answered by a later event.
+  package func expireTakenCommands(now: Timestamp, except later: Set<Int> = []) throws {
+    let kept = later.sorted().map(String.init).joined(separator: ", ")
     try write { db in
       try db.execute(
         sql: """
           UPDATE command SET state = 'expired', accepted = 0, answered_at = ?,
             answer = 'the engine ended before it could do it; ask again'
-          WHERE state = 'taken'
+          WHERE state = 'taken' AND id NOT IN (\(kept))
           """, arguments: [now])
     }
   }

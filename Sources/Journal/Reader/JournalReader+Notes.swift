@@ -14,6 +14,36 @@ extension JournalReader {
     try notes("ORDER BY id DESC LIMIT ?", [count]).reversed()
   }
 
+  /// The lines before the one numbered `seq`, the newest `limit` of them, oldest first.
+  package func notes(before seq: Int, limit: Int) throws -> [EventLine] {
+    try notes("WHERE id < ? ORDER BY id DESC LIMIT ?", [seq, max(0, limit)]).reversed()
+  }
+
+  /// The newest `limit` lines that contain `text`, oldest first; `seq` bounds them from above.
+  ///
+  /// Small and capital letters from A to Z are the same; every character stands for itself.
+  package func notes(
+    matching text: String, before seq: Int? = nil, limit: Int
+  ) throws -> [EventLine] {
+    var pattern = ""
+    for character in text {
+      if "%_\\".contains(character) { pattern.append("\\") }
+      pattern.append(character)
+    }
+    return try notes(
+      "WHERE id < ? AND text LIKE ? ESCAPE '\' ORDER BY id DESC LIMIT ?",
+      [seq ?? .max, "%\(pattern)%", max(0, limit)]
+    ).reversed()
+  }
+
+  /// How many lines the story has.
+  package func noteCount() throws -> Int {
+    // They are numbered without gaps, and the numbers are an index.
+    try read { db in
+      try Int.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM note")) ?? 0
+    }
+  }
+
   /// The story of one experiment, oldest first.
   package func notes(experiment n: Int) throws -> [EventLine] {
     try notes("WHERE experiment = ? ORDER BY id", [n])

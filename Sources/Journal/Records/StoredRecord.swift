@@ -60,6 +60,9 @@ extension Experiment: StoredRecord {
     let tree = try fields.optionalText("tree")
     let turn = try fields.integer("turn")
     let verified = try fields.optionalNumber("verified")
+    let vetoedFrom = try fields.optionalText("vetoedFrom").map {
+      try known(ExperimentState(rawValue: $0))
+    }
     let why = try fields.text("why")
     self.init(
       n: n, era: era, lane: lane, agent: agent, turn: turn, title: title, reason: reason,
@@ -83,6 +86,7 @@ extension Experiment: StoredRecord {
     self.seconds = seconds
     self.tree = tree
     self.verified = verified
+    self.vetoedFrom = vetoedFrom
     self.why = why
   }
 }

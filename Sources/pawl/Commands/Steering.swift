@@ -51,6 +51,18 @@ struct Veto: ParsableCommand {
   }
 }
 
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Undo a veto; the rule it made is removed.")
+
+  @Argument(help: "The experiment's number.")
+  var n: Int
+
+  func run() throws {
+    print(try Place.project().ask(.restore(experiment: n)))
+  }
+}
+
 struct Rerun: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give an experiment another run with a fresh seed.")
@@ -99,12 +111,36 @@ struct Steer: ParsableCommand {
   }
 }
 
-struct LaneCommand: ParsableCommand {
+struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lane", abstract: "Add or remove lanes.", subcommands: [Add.self, Remove.self])
+    commandName: "review", abstract: "When a proposal waits for a yes before it runs.")
+
+  @Argument(help: "never, flagged or always.")
+  var mode: String
+
+  private var chosen: ReviewMode? { ReviewMode(rawValue: mode) }
+
+  func validate() throws {
+    if chosen == nil {
+      let known = ReviewMode.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("there is no review '\(mode)'; choose from \(known)")
+    }
+  }
 
   func run() throws {
-    throw ValidationError("say what to do: `lane add AGENT` or `lane remove LANE`")
+    guard let chosen else { return }
+    print(try Place.project().ask(.review(chosen)))
+  }
+}
+
+struct LaneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lane", abstract: "Add or remove lanes.",
+    subcommands: [Add.self, Remove.self, Keep.self])
+
+  func run() throws {
+    throw ValidationError(
+      "say what to do: `lane add AGENT`, `lane remove LANE` or `lane keep LANE`")
   }
 
   struct Add: ParsableCommand {
@@ -135,6 +171,16 @@ struct LaneCommand: ParsableCommand {
 
     func run() throws {
       print(try Place.project().ask(.removeLane(lane)))
+    }
+  }
+  struct Keep: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Undo the removal of a lane.")
+
+    @Argument(help: "The lane.")
+    var lane: String
+
+    func run() throws {
+      print(try Place.project().ask(.keepLane(lane)))
     }
   }
 }

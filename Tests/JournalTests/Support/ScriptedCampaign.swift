@@ -71,6 +71,7 @@ struct ScriptedCampaign {
     case .startTurn(let lane, let turn, let base):
       [.turnEnded(lane: lane, turn: turn, outcome(of: turn, lane, on: base))]
     case .endTurn(let lane, let turn): [.turnEnded(lane: lane, turn: turn, .interrupted)]
+    case .commitPatch(let command, _): [.patchTaken(command: command, .unfit("it does not apply"))]
     case .prepare(let id): [.runPrepared(id)]
     case .perform(let id): perform(id)
     case .endRun, .close: []
