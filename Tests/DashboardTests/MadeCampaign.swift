@@ -77,6 +77,8 @@ final class MadeCampaign {
       return [.turnEnded(lane: lane, turn: turn, .proposal(proposal))]
     case .endTurn(let lane, let turn):
       return [.turnEnded(lane: lane, turn: turn, .interrupted)]
+    case .commitPatch(let command, _):
+      return [.patchTaken(command: command, .unfit("it does not apply"))]
     case .prepare(let id): return [.runPrepared(id)]
     case .perform(let id):
       let seed = Double((state.runs[id]?.seed ?? 0) % 1000)

@@ -38,7 +38,10 @@ struct CommandTests {
     .veto(experiment: 3, reason: "no \"seeds\"", lane: "a1"), .interrupt(lane: "a2", reason: ""),
     .approve(experiment: 1), .rerun(experiment: 2), .revoke(experiment: 4, reason: "it fails"),
     .steer(lane: nil, text: "try\nthis"), .addLane(agent: "sweep", count: 2), .removeLane("a1"),
-    .removeRule(1), .review(.always), .stop(now: true),
+    .removeRule(1), .review(.always), .stop(now: true), .restore(experiment: 3),
+    .unsay(lane: nil, text: "try\nthis"), .keepLane("a1"),
+    .addRule(text: "no \"seeds\"", lane: nil),
+    .editRule(id: 2, text: "%"), .propose(title: "β", reason: "", base: "c0", patch: "+\u{0}\n\\"),
   ])
   func `every command arrives as it was sent`(_ command: Command) throws {
     let id = try submit(command)
@@ -65,6 +68,21 @@ struct CommandTests {
     try journal.expireTakenCommands(now: 12)
     #expect(try #require(try reader.answer(to: obeyed)) == (true, "review is always"))
     #expect(try #require(try reader.answer(to: forgotten)).accepted == false)
+  }
+
+  @Test func `a command that a later event answers does not expire`() throws {
+    var campaign = ScriptedCampaign(journal: journal)
+    try campaign.open()
+    let patch = try submit(.propose(title: "", reason: "", base: "base", patch: "+"))
+    let other = try submit(.review(.never))
+    let taken = try journal.takeCommands(engine: "e1", now: 11)
+    try campaign.take(.commanded(id: patch, taken[0].command), cause: .person("ada"))
+    #expect(try reader.answer(to: patch) == nil)
+    try journal.expireTakenCommands(now: 12, except: Set(campaign.state.patches.map(\.command)))
+    #expect(try reader.answer(to: patch) == nil)
+    #expect(try #require(try reader.answer(to: other)).accepted == false)
+    try campaign.take(.patchTaken(command: patch, .unfit("it does not apply")))
+    #expect(try #require(try reader.answer(to: patch)) == (false, "it does not apply"))
   }
 
   @Test func `a command from a later version is answered with a no`() throws {

@@ -43,6 +43,7 @@ struct StoredRecordTests {
     it.flags = ["seed", ""]
     it.disturbed = 2
     it.isAdvancing = true
+    it.vetoedFrom = .review
     return it
   }
 

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Journal
 import Settings
 
 /// Makes a commit of a person's patch and lets the guard judge it, in the store alone.
