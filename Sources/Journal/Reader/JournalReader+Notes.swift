@@ -25,14 +25,14 @@ extension JournalReader {
   package func notes(
     matching text: String, before seq: Int? = nil, limit: Int
   ) throws -> [EventLine] {
-    var pattern = ""
-    for character in text {
-      if "%_\\".contains(character) { pattern.append("\\") }
-      pattern.append(character)
+    var pattern = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if "%_\\".unicodeScalars.contains(scalar) { pattern.append("\\") }
+      pattern.append(scalar)
     }
     return try notes(
-      "WHERE id < ? AND text LIKE ? ESCAPE '\' ORDER BY id DESC LIMIT ?",
-      [seq ?? .max, "%\(pattern)%", max(0, limit)]
+      "WHERE id < ? AND text LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ?",
+      [seq ?? .max, "%\(String(pattern))%", max(0, limit)]
     ).reversed()
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Dashboard
 import Foundation
+import Journal
 
 struct Propose: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Dashboard
+import Journal
 
 struct RuleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
