@@ -37,15 +37,26 @@ package struct Undo: Equatable, Sendable {
       return Undo(
         "adding \(count == 1 ? "a lane" : "\(count) lanes") of \(agent)",
         (first..<first + count).map { .removeLane("a\($0)") })
-    case .veto(let n, _, _): return Undo("the veto of #\(n)", [])
+    case .veto(let n, _, _): return Undo("the veto of #\(n)", [.restore(experiment: n)])
     case .approve(let n): return Undo("the approval of #\(n)", [])
     case .rerun(let n): return Undo("the re-run of #\(n)", [])
     case .revoke(let n, _): return Undo("the revocation of #\(n)", [])
-    case .steer(let lane, _): return Undo("what \(lane ?? "every lane") was told", [])
+    case .steer(let lane, let text):
+      return Undo("what \(lane ?? "every lane") was told", [.unsay(lane: lane, text: text)])
     case .interrupt(let lane, _): return Undo("the end of \(lane)'s turn", [])
-    case .removeLane(let lane): return Undo("the removal of \(lane)", [])
-    case .removeRule: return Undo("the removal of a rule", [])
-    case .stop: return nil
+    case .removeLane(let lane): return Undo("the removal of \(lane)", [.keepLane(lane)])
+    case .removeRule(let id):
+      let rule = snapshot.record.rules.first { $0.id == id }
+      return Undo(
+        "the removal of rule \(id)", rule.map { [.addRule(text: $0.text, lane: $0.lane)] } ?? [])
+    case .editRule(let id, _):
+      let rule = snapshot.record.rules.first { $0.id == id }
+      return Undo("the change of rule \(id)", rule.map { [.editRule(id: id, text: $0.text)] } ?? [])
+    // Their numbers are the engine's to give.
+    case .addRule: return Undo("a new rule", [])
+    case .propose: return Undo("a proposal", [])
+    // These take something back themselves.
+    case .restore, .unsay, .keepLane, .stop: return nil
     }
   }
 }
