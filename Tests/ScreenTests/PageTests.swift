@@ -77,6 +77,7 @@ struct PageTests {
     #expect(driver.lastRow.contains("nothing to undo yet"))
     driver.press("p", "u")
     #expect(driver.commands == [.pause(lanes: ["a2"]), .resume(lanes: ["a2"])])
+    #expect(driver.state.undo.isEmpty)
     driver.state.focus = .experiment(131)
     driver.press("r", "u")
     #expect(driver.lastRow.contains("the re-run of #131 cannot be undone"))

@@ -19,6 +19,14 @@ struct Keyboard {
   var state: ViewState
   let snapshot: Snapshot
   let now: Timestamp
+  /// Whether what is asked for takes something back; that is not taken back itself.
+  var isUndoing = false
+
+  init(state: ViewState, snapshot: Snapshot, now: Timestamp) {
+    self.state = state
+    self.snapshot = snapshot
+    self.now = now
+  }
 
   var subject: Subject { Subject(state, snapshot) }
 
@@ -167,6 +175,7 @@ struct Keyboard {
 
   /// Remembers how what was just asked for can be taken back.
   mutating func noteUndo(_ intents: [Intent]) {
+    guard !isUndoing else { return }
     for case .command(let command) in intents {
       guard let undo = Undo.of(command, snapshot) else { continue }
       state.undo = Array((state.undo + [undo]).suffix(Undo.kept))

@@ -56,7 +56,7 @@ extension Keyboard {
   mutating func undo() -> [Intent] {
     guard let last = state.undo.popLast() else { return [] }
     say("undone: \(last.what)")
-    // What takes it back is not undone itself: `u` again goes one further back.
+    isUndoing = true
     return last.commands.map { .command($0) }
   }
 
