@@ -10,12 +10,12 @@ package enum Background: String, Sendable {
 
     /// Reads `rgb:` or `rgba:` with one to four hexadecimal digits a part, or `#` with two; nil for all else.
     init?(answer: String) {
-      var parts: [Substring]
+      let parts: [Substring]
       if answer.hasPrefix("#"), answer.utf8.count == 7 {
         let digits = Array(answer.dropFirst())
-        parts = [0, 2, 4].map { Substring(String(digits[$0...$0 + 1])) }
+        parts = [0, 2, 4].map { Substring(digits[$0...$0 + 1]) }
       } else if answer.hasPrefix("rgb:") || answer.hasPrefix("rgba:") {
-        parts = answer.split(separator: ":", maxSplits: 1)[1].split(separator: "/")
+        parts = answer.drop { $0 != ":" }.dropFirst().split(separator: "/")
       } else {
         return nil
       }

@@ -16,7 +16,7 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 struct DecoderFuzzTests {
-  /// Cases a seed: an input and one place to split it at. `PAWL_FUZZ` multiplies them.
+  /// Cases a seed, each an input and one place to split it at; `PAWL_FUZZ` multiplies them.
   static let cases = 25_000 * (Probe.variable("PAWL_FUZZ").flatMap { Int($0) } ?? 1)
 
   /// Bytes that lead somewhere, so that noise reaches deep states.

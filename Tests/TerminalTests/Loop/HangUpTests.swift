@@ -5,12 +5,10 @@ import Testing
 /// A terminal that goes away ends the dashboard soon, wherever it was, and never makes it spin.
 @Suite struct HangUpTests {
   /// The probe where nobody tells of a hang-up, once its picture is there.
-  private func started(lends: String = "true", jobs: Bool = false) throws -> ProgramOnPty {
-    let shell =
-      jobs
-      ? "trap '' HUP; \(ProgramOnPty.probe); echo stopped; read line; fg; echo \"ended $?\" >>\"$PAWL_PROBE_REPORT\""
-      : "trap '' HUP; exec " + ProgramOnPty.probe
-    let program = try ProgramOnPty(shell: shell, jobs: jobs, lends: lends)
+  private func started(
+    lends: String = "true", shell: String = "exec " + ProgramOnPty.probe, jobs: Bool = false
+  ) throws -> ProgramOnPty {
+    let program = try ProgramOnPty(shell: "trap '' HUP; " + shell, jobs: jobs, lends: lends)
     try #require(program.shows("ready 0"), "\(program.emulator.text)")
     return program
   }
@@ -53,12 +51,14 @@ import Testing
   }
 
   @Test func `while it is stopped`() throws {
-    let program = try started(jobs: true)
+    let program = try started(shell: ProgramOnPty.probe + "; echo stopped; read line", jobs: true)
+    let probe = tcgetpgrp(program.pty.descriptor)
     program.pty.type("\u{1A}")
     try #require(program.until { $0.isAsFound && $0.text.contains("stopped") })
     program.pty.hangUp()
-    // The shell goes on after its failed read, and brings the probe back to a terminal that is not there.
+    // The end of the shell continues it, on a terminal that is not there.
     _ = program.end()
+    program.waits(for: probe)
     #expect(program.report.contains("gone turns"), "\(program.report)")
   }
 }

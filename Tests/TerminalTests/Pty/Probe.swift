@@ -51,9 +51,6 @@ final class Probe {
     case "0"..."9": digits += 1
     case "t": _ = [1, 2, 3][digits + 3]
     case "f": fatalError("told to")
-    case "u":
-      let nothing: Int? = digits < 0 ? 1 : nil
-      _ = nothing!  // swift-format-ignore: NeverForceUnwrap
     case "v": digits += Int.max
     case "a": abort()
     case "o": digits = deep(digits)

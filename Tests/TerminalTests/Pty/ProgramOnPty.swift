@@ -103,6 +103,9 @@ final class ProgramOnPty {
     return status >= 0 ? status : nil
   }
 
+  /// Waits until a process that others started has ended, ten seconds at most.
+  func waits(for process: pid_t) { _ = pawl_pty_wait(process, 10_000) }
+
   /// What the probe said of itself.
   var report: String { Folder.read(reportPath) ?? "" }
 
