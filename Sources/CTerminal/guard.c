@@ -17,9 +17,15 @@
 #define TITLE_BACK "\033[23;2t"
 #define MAIN_SCREEN "\033[?1049l"
 
+// Ends a sequence that was cut without its being obeyed: half a text for the clipboard is worse than none.
+#define CANCEL "\030"
+
+enum { PATIENCE = 500, LONGEST = 3000 };
+
 static struct {
   _Atomic int armed;
   _Atomic int writing;
+  _Atomic int cut;
   pid_t process;
   pthread_t thread;
   int tty;
@@ -60,22 +66,40 @@ const char *pawl_guard_modes_off(void) {
   return guard.titled ? MODES_OFF TITLE_BACK : MODES_OFF;
 }
 
-void pawl_guard_write(int tty, const char *bytes, size_t length) {
-  int patience = 50;
+void pawl_guard_note_cut(bool cut) { atomic_store(&guard.cut, cut); }
+
+bool pawl_guard_write(int tty, const char *bytes, size_t length) {
+  // A slow terminal may take its time as long as it takes something.
+  int idle = 0, waited = 0;
   while (length > 0) {
     ssize_t count = write(tty, bytes, length);
     if (count > 0) {
       bytes += count;
       length -= (size_t)count;
+      idle = 0;
     } else if (count < 0 && errno == EINTR) {
       continue;
-    } else if (count < 0 && errno == EAGAIN && patience-- > 0) {
+    } else if (count < 0 && errno == EAGAIN && idle < PATIENCE && waited < LONGEST) {
       struct pollfd wanted = {.fd = tty, .events = POLLOUT};
       poll(&wanted, 1, 10);
+      idle += 10;
+      waited += 10;
     } else {
-      return;
+      return false;
     }
   }
+  return true;
+}
+
+void pawl_guard_end_cut(int tty) {
+  if (atomic_exchange(&guard.cut, 0)) pawl_guard_write(tty, CANCEL, sizeof CANCEL - 1);
+}
+
+void pawl_guard_set_modes(int tty, const struct termios *modes) {
+  // Behind the back of whoever is in front, a shell that edits a line say, its modes are not ours to change.
+  // On a terminal that does not control this process nobody is in front.
+  pid_t front = tcgetpgrp(tty);
+  if (front < 0 || front == getpgrp()) tcsetattr(tty, TCSANOW, modes);
 }
 
 bool pawl_guard_begin_write(void) {
@@ -96,9 +120,12 @@ void pawl_guard_restore(void) {
     for (int i = 0; i < 50 && atomic_load(&guard.writing); i++) poll(NULL, 0, 1);
   }
   const char *modes_off = pawl_guard_modes_off();
-  pawl_guard_write(guard.tty, modes_off, strlen(modes_off));
-  pawl_guard_write(guard.tty, MAIN_SCREEN, sizeof MAIN_SCREEN - 1);
-  pawl_guard_write(guard.tty, guard.leave, strlen(guard.leave));
-  tcsetattr(guard.tty, TCSANOW, &guard.modes);
+  // One that takes nothing is not waited for three times.
+  pawl_guard_end_cut(guard.tty);
+  if (pawl_guard_write(guard.tty, modes_off, strlen(modes_off))) {
+    pawl_guard_write(guard.tty, MAIN_SCREEN, sizeof MAIN_SCREEN - 1);
+    pawl_guard_write(guard.tty, guard.leave, strlen(guard.leave));
+  }
+  pawl_guard_set_modes(guard.tty, &guard.modes);
   pawl_stderr_give_back();
 }

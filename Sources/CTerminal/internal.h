@@ -24,8 +24,15 @@ void pawl_guard_learn_way_out(const char *leave);
 void pawl_guard_note_title(void);
 /// The bytes that turn every mode off but the alternate screen.
 const char *pawl_guard_modes_off(void);
-/// Writes, waiting at most half a second for a terminal that takes nothing. Safe in a signal handler.
-void pawl_guard_write(int tty, const char *bytes, size_t length);
+/// Writes all, waiting at most half a second for a terminal that takes nothing; whether it was all. Safe in a
+/// signal handler.
+bool pawl_guard_write(int tty, const char *bytes, size_t length);
+/// Whether what was written last broke off, perhaps inside a sequence.
+void pawl_guard_note_cut(bool cut);
+/// Takes back a sequence that broke off. Safe in a signal handler.
+void pawl_guard_end_cut(int tty);
+/// Sets modes if this process is the one in front of the terminal. Safe in a signal handler.
+void pawl_guard_set_modes(int tty, const struct termios *modes);
 /// Brackets a write, so that a restore from another thread does not get between.
 bool pawl_guard_begin_write(void);
 void pawl_guard_end_write(void);
@@ -44,6 +51,8 @@ int pawl_signals_install(void);
 void pawl_signals_remove(void);
 /// While the terminal is lent out, the keyboard's signals are for whoever has it.
 void pawl_signals_lend(bool lent);
+/// The process group the terminal is lent to, which a death of this process hangs up; 0 for none.
+void pawl_signals_lend_to(pid_t group, int tty);
 /// Keeps curses from installing handlers of its own, while it starts.
 void pawl_signals_shield(bool on);
 
@@ -59,6 +68,13 @@ const char *pawl_output_bytes(void);
 void pawl_output_drop(void);
 /// Bytes left, or PAWL_TERM_GONE.
 int pawl_output_write(int tty);
+/// Calls that wrote something so far.
+long pawl_output_writes(void);
+
+// screen.c
+
+/// Sets the modes the terminal was found with, while it is lent.
+void pawl_screen_found_modes(int tty);
 
 // truecolor.c: colours by their channels.
 

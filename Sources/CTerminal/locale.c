@@ -21,3 +21,8 @@ bool pawl_term_set_locale(bool assume_utf8) {
   }
   return utf8_now();
 }
+
+const char *pawl_term_locale(void) {
+  const char *name = setlocale(LC_CTYPE, NULL);
+  return name == NULL ? "" : name;
+}

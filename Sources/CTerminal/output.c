@@ -70,6 +70,10 @@ const char *pawl_output_bytes(void) { return queue.bytes + queue.start; }
 
 void pawl_output_drop(void) { queue.start = queue.end = 0; }
 
+static long writes;
+
+long pawl_output_writes(void) { return writes; }
+
 int pawl_output_write(int tty) {
   while (queue.start < queue.end) {
     if (!pawl_guard_begin_write()) return PAWL_TERM_GONE;
@@ -77,7 +81,9 @@ int pawl_output_write(int tty) {
     int error = errno;
     pawl_guard_end_write();
     if (count > 0) {
+      writes++;
       queue.start += (size_t)count;
+      pawl_guard_note_cut(queue.start < queue.end);
     } else if (count < 0 && error == EINTR) {
       continue;
     } else if (count < 0 && (error == EAGAIN || error == EWOULDBLOCK)) {

@@ -17,6 +17,10 @@
 #define REPORTS_ON "\033[?2004h\033[?1004h"
 #define MOUSE_ON "\033[?1002h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1002l"
+// What a program that crashed may have left: an open sequence, the mouse, a scroll region (taking that back
+// moves the cursor, which is therefore saved), colours.
+#define OTHERS_MODES_OFF \
+  "\033\\\033[?1003l\033[?1002l\033[?1000l\0337\033[r\0338\033[0m"
 #define MAIN_SCREEN "\033[?1049l"
 
 enum { MOST_PENDING = 1 << 20 };
@@ -136,12 +140,13 @@ static void vacate(void) {
   pawl_output_take(screen.descriptor);
   pawl_output_add("", 1);
   bool left = strstr(pawl_output_bytes(), MAIN_SCREEN) != NULL;
-  if (screen.greeted) {
-    pawl_guard_write(screen.tty, pawl_output_bytes(), pawl_output_pending() - 1);
-    if (!left) pawl_guard_write(screen.tty, MAIN_SCREEN, sizeof MAIN_SCREEN - 1);
+  if (screen.greeted || screen.titled) {
+    pawl_guard_end_cut(screen.tty);
+    bool taken = pawl_guard_write(screen.tty, pawl_output_bytes(), pawl_output_pending() - 1);
+    if (taken && !left) pawl_guard_write(screen.tty, MAIN_SCREEN, sizeof MAIN_SCREEN - 1);
   }
   pawl_output_drop();
-  tcsetattr(screen.tty, TCSANOW, &screen.found);
+  pawl_guard_set_modes(screen.tty, &screen.found);
   pawl_guard_disarm();
   pawl_stderr_give_back();
 }
@@ -195,13 +200,25 @@ void pawl_term_reclaim(void) {
   if (screen.curses == NULL || pawl_guard_armed()) return;
   pawl_signals_lend(false);
   occupy();
+  pawl_output_add(OTHERS_MODES_OFF, sizeof OTHERS_MODES_OFF - 1);
   curs_set(screen.cursor ? 1 : 0);
   pawl_term_repaint();
 }
 
+void pawl_screen_found_modes(int tty) {
+  if (screen.curses != NULL) pawl_guard_set_modes(tty, &screen.found);
+}
+
 void pawl_term_recover(void) {
   if (screen.curses == NULL || !pawl_guard_armed()) return;
+  // Whoever had the terminal may have left the screen that this one draws on: start as the first time.
+  endwin();
+  pawl_output_take(screen.descriptor);
+  pawl_output_drop();
   tcsetattr(screen.tty, TCSANOW, &screen.raw);
+  screen.greeted = false;
+  pawl_output_add(OTHERS_MODES_OFF, sizeof OTHERS_MODES_OFF - 1);
+  curs_set(screen.cursor ? 1 : 0);
   pawl_term_repaint();
 }
 
@@ -217,6 +234,10 @@ const char *pawl_term_string(const char *capability) {
   strncpy(name, capability, sizeof name - 1);
   const char *value = tigetstr(name);
   return value == (const char *)-1 ? NULL : value;
+}
+
+void pawl_term_forget_typed(void) {
+  if (screen.tty >= 0) tcflush(screen.tty, TCIFLUSH);
 }
 
 void pawl_term_repaint(void) {
@@ -268,6 +289,8 @@ int pawl_term_drain(void) {
   if (screen.curses == NULL || !pawl_guard_armed()) return PAWL_TERM_GONE;
   return pawl_output_write(screen.tty);
 }
+
+long pawl_term_writes(void) { return pawl_output_writes(); }
 
 void pawl_term_synchronize(bool on) { screen.synchronized = on; }
 

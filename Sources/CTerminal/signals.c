@@ -9,6 +9,11 @@
 
 static const int deaths[] = {
   SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGHUP, SIGTERM, SIGQUIT, SIGINT,
+  // What ends a process that nobody told otherwise: limits, timers, other people's signals.
+  SIGSYS, SIGXCPU, SIGXFSZ, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2,
+#ifdef __linux__
+  SIGIO, SIGPWR, SIGSTKFLT,
+#endif
 };
 static const int notices[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
 static const int caught_by_curses[] = {SIGTSTP, SIGINT, SIGTERM, SIGWINCH};
@@ -21,7 +26,19 @@ static char stack[64 * 1024];
 static int channel[2] = {-1, -1};
 static _Atomic int arrived;
 static _Atomic int lent_out;
+static _Atomic pid_t lent_group;
+static _Atomic int lent_tty;
 static bool installed;
+
+/// Whoever has the terminal is told that it is over, as by a window that closes.
+static void end_tenant(void) {
+  pid_t group = atomic_exchange(&lent_group, 0);
+  if (group <= 0) return;
+  kill(-group, SIGHUP);
+  kill(-group, SIGCONT);
+  // Every signal is blocked here, so that this does not stop the process.
+  tcsetpgrp(atomic_load(&lent_tty), getpgrp());
+}
 
 static void on_death(int signal, siginfo_t *info, void *context) {
   (void)context;
@@ -29,6 +46,7 @@ static void on_death(int signal, siginfo_t *info, void *context) {
   // Ctrl-C in an editor the terminal was lent to is the editor's.
   if ((signal == SIGINT || signal == SIGQUIT) && atomic_load(&lent_out)) return;
   pawl_guard_restore();
+  end_tenant();
   sigaction(signal, &before[signal], NULL);
   // A real fault happens again on return, at its true place; everything else is sent again, and is
   // delivered when this handler returns, as it is blocked until then.
@@ -87,6 +105,10 @@ int pawl_signals_install(void) {
     sigaction(deaths[i], NULL, &before[deaths[i]]);
     // Ignored from the start is a wish: nohup.
     if (before[deaths[i]].sa_handler == SIG_IGN) continue;
+    // Who handles a harmless one does not die of it.
+    bool harmless = deaths[i] == SIGALRM || deaths[i] == SIGVTALRM || deaths[i] == SIGPROF
+      || deaths[i] == SIGUSR1 || deaths[i] == SIGUSR2 || deaths[i] == SIGIO;
+    if (harmless && before[deaths[i]].sa_handler != SIG_DFL) continue;
     sigaction(deaths[i], &action, NULL);
   }
   for (size_t i = 0; i < COUNT(notices); i++) {
@@ -112,6 +134,11 @@ void pawl_signals_lend(bool lent) {
   } else {
     set_notice(SIGTSTP);
   }
+}
+
+void pawl_signals_lend_to(pid_t group, int tty) {
+  atomic_store(&lent_tty, tty);
+  atomic_store(&lent_group, group);
 }
 
 void pawl_signals_shield(bool on) {

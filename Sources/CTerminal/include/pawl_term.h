@@ -60,6 +60,9 @@ struct pawl_term_size {
 /// that is missing here (usual over SSH) is replaced by C.UTF-8 for characters alone.
 bool pawl_term_set_locale(bool assume_utf8);
 
+/// The locale that characters are read by now, such as "C.UTF-8". Valid until it is set again.
+const char *pawl_term_locale(void);
+
 /// Opens the terminal this process was started on, with an open file description of its own, so that
 /// making it non-blocking does not change the shell's. A descriptor or -errno.
 int pawl_term_open_tty(void);
@@ -122,6 +125,12 @@ void pawl_term_repaint(void);
 
 /// Sends bytes that do not belong to the picture, after what is on its way.
 int pawl_term_send(const char *bytes, size_t length);
+
+/// Calls that wrote to the terminal so far; a frame the terminal takes at once is one.
+long pawl_term_writes(void);
+
+/// Drops what was typed and not read yet.
+void pawl_term_forget_typed(void);
 
 /// Goes on with what is on its way: bytes left (0 when all is out) or PAWL_TERM_GONE.
 int pawl_term_drain(void);

@@ -53,7 +53,11 @@ package struct TerminalEnvironment: Equatable, Sendable {
     if isDirect { names.insert(String(name.dropLast("-direct".count)) + "-256color", at: 0) }
     let aliases = ["xterm-ghostty": ["ghostty"], "xterm-kitty": ["kitty"]]
     names += aliases[name] ?? []
-    if isTmux { names += ["tmux-256color", "screen-256color", "screen"] }
+    if isTmux { names += ["tmux-256color"] }
+    // Also on another machine, where only the name tells of the one in between.
+    if isTmux || isGNUScreen || name.hasPrefix("tmux") || name.hasPrefix("screen") {
+      names += ["screen-256color", "screen"]
+    }
     if isModern || !self["TERM_PROGRAM"].isEmpty || !self["COLORTERM"].isEmpty {
       names += ["xterm-256color", "xterm"]
     }
@@ -83,14 +87,24 @@ package struct TerminalEnvironment: Equatable, Sendable {
     return isTmux || !(isGNUScreen || name.hasPrefix("screen"))
   }
 
+  /// What is behind the text, as far as a variable tells.
+  var background: Background { Background(variable: self["COLORFGBG"]) }
+
   /// Which characters to draw with, and why.
-  package func capabilities(utf8: Bool) -> (capabilities: Capabilities, reason: String) {
+  ///
+  /// - Parameter wish: what a person set; the variable `PAWL_GLYPHS` comes before it.
+  package func capabilities(
+    utf8: Bool, wish: Glyphs? = nil
+  ) -> (capabilities: Capabilities, reason: String) {
     guard utf8 else {
       let locale = localeVariable.map { "\($0.name)=\($0.value)" } ?? "the locale"
       return (Capabilities(glyphs: .ascii, unicode: false), "\(locale) is not UTF-8")
     }
     if let asked = Glyphs(rawValue: self["PAWL_GLYPHS"]) {
       return (Capabilities(glyphs: asked, unicode: asked != .ascii), "PAWL_GLYPHS")
+    }
+    if let wish {
+      return (Capabilities(glyphs: wish, unicode: wish != .ascii), "the settings")
     }
     if isOld {
       return (Capabilities(glyphs: .ascii, unicode: false), "TERM=\(name) knows no more")

@@ -21,9 +21,12 @@ package final class TerminalScreen {
   private let ownsDescriptor: Bool
   private var presenter: Presenter
   private var decoder: Decoder
-  private var asked = false
-  private var isOpen = true
-  private var title = ""
+  private var asked: ContinuousClock.Instant?
+  private(set) var isOpen = true
+  /// The window's title as it was set last.
+  var title = ""
+  /// Programs that were given a text to copy and had not ended when last looked at.
+  var stragglers: [ChildProcess] = []
 
   /// Opens the screen.
   ///
@@ -32,13 +35,15 @@ package final class TerminalScreen {
   /// - Parameters:
   ///   - variables: the environment.
   ///   - theme: the looks to begin with.
+  ///   - options: what a person wishes of the terminal.
   ///   - descriptor: a terminal to use; nil for the one the process was started on.
   ///   - guarded: whether to restore the terminal when a signal ends the process, to notice a change of
   ///     size, and to keep what is printed to standard error until the screen closes.
   /// - Throws: ``TerminalError`` when no screen can be had.
   package init(
     environment variables: [String: String], theme: TerminalTheme = .standard,
-    descriptor: Int32? = nil, guarded: Bool = true
+    options wishes: TerminalOptions = TerminalOptions(), descriptor: Int32? = nil,
+    guarded: Bool = true
   ) throws(TerminalError) {
     let environment = TerminalEnvironment(variables)
     let utf8 = pawl_term_set_locale(environment.assumesUTF8)
@@ -55,7 +60,8 @@ package final class TerminalScreen {
       throw error
     }
     let report = TerminalReport(
-      environment: environment, name: name, colors: Int(pawl_term_colors()), utf8: utf8)
+      environment: environment, name: name, colors: Int(pawl_term_colors()), utf8: utf8,
+      options: wishes)
     let size = pawl_term_size(tty)
     self.report = report
     self.descriptor = tty
@@ -65,6 +71,8 @@ package final class TerminalScreen {
       unicode: report.capabilities.unicode,
       size: Size(width: Int(size.width), height: Int(size.height)))
     decoder = Decoder(keyStrings: Self.keyStrings())
+    mouse = wishes.mouse
+    pawl_term_mouse(mouse)
   }
 
   /// Tries the names in turn; the one that worked.
@@ -124,13 +132,29 @@ package final class TerminalScreen {
   package func present(_ grid: Grid) -> Presented {
     guard isOpen else { return .gone }
     let presented = presenter.present(grid)
-    if !asked, case .bytes = presented {
-      asked = true
-      // Whether a frame may be sent as one update. The answer comes among the keys, or never.
-      if report.environment.takesQuestions { send("\u{1B}[?2026$p") }
+    if asked == nil, case .bytes = presented {
+      asked = .now
+      if report.environment.takesQuestions { send(Self.questions) }
     }
     return presented
   }
+
+  /// Whether a frame may be sent as one update, what color is behind the text, and last what the terminal is,
+  /// which nearly all answer.
+  ///
+  /// The answers come among the keys, or never.
+  private static let questions = "\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\\u{1B}[c"
+
+  /// Whether colors for a dark or for a light screen can be read, once that is known.
+  package var background: Background {
+    decoder.background?.background ?? report.environment.background
+  }
+
+  /// Whether each frame is sent as one update; nil while the terminal has not said that it can.
+  package var synchronizedUpdates: Bool? { decoder.synchronizedUpdates }
+
+  /// How often anything was written: once a frame, unless the terminal takes it in parts.
+  package var writes: Int { pawl_term_writes() }
 
   /// Makes the next grid paint everything.
   package func repaint() { pawl_term_repaint() }
@@ -161,72 +185,30 @@ package final class TerminalScreen {
   /// Takes what is held for what it is: an escape is the escape key.
   package func flushInput() -> [Input] { decoder.flush() }
 
-  /// Mouse reports; off at first, so that the terminal's own selection works.
-  package var mouse = false {
+  /// Mouse reports; off at first unless wished for, so that the terminal's own selection works.
+  package var mouse: Bool {
     didSet { pawl_term_mouse(mouse) }
   }
 
-  // MARK: Manners
-
-  /// Sets the window's title where there is one; the title that was there comes back at the end.
-  package func setTitle(_ text: String) {
-    guard report.environment.takesTitles else { return }
-    let plain = text.unicodeScalars.filter {
-      $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) && (report.utf8 || $0.isASCII)
+  /// Waits a moment for answers that are on their way: a shell or an editor would take them for typed text.
+  func awaitAnswers() {
+    guard let asked, report.environment.takesQuestions, !decoder.hasAnswered,
+      asked.duration(to: .now) < .seconds(2)
+    else { return }
+    for _ in 0..<4 where !decoder.hasAnswered {
+      var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&wait, 1, 15) >= 0, Int32(wait.revents) & POLLHUP == 0 else { return }
+      if wait.revents != 0, readInput() == nil { return }
     }
-    let wanted = String(String.UnicodeScalarView(plain.prefix(200)))
-    guard wanted != title else { return }
-    title = wanted
-    pawl_term_title(wanted)
   }
-
-  /// Rings, which tmux turns into a mark on the window.
-  package func bell() { send("\u{7}") }
-
-  /// Hands text to the terminal's clipboard by OSC 52; inside tmux through tmux's own.
-  ///
-  /// Whether the terminal takes it cannot be known.
-  package func copy(_ text: String) {
-    let sequence = "\u{1b}]52;c;\(Base64.text(Array(text.utf8)))\u{7}"
-    guard report.environment.isTmux else { return send(sequence) }
-    let inner = sequence.replacing("\u{1b}", with: "\u{1b}\u{1b}")
-    send(sequence + "\u{1b}Ptmux;\(inner)\u{1b}\\")
-  }
-
-  private func send(_ text: String) {
-    pawl_term_send(text, text.utf8.count)
-  }
-
-  /// Lends the terminal to another program, such as an editor, while the body runs.
-  ///
-  /// An interrupt typed there does not end this process. Everything is painted anew afterwards.
-  package func withTerminalReleased<Result>(_ body: () throws -> Result) rethrows -> Result {
-    pawl_term_release()
-    defer { comeBack() }
-    return try body()
-  }
-
-  /// Stops the process group as Ctrl-Z does elsewhere; returns when it goes on.
-  package func suspend() {
-    pawl_term_release()
-    pawl_term_stop()
-    comeBack()
-  }
-
-  private func comeBack() {
-    title = ""
-    guard isOpen else { return }
-    pawl_term_reclaim()
-  }
-
-  /// Puts the modes back after a stop that came without warning.
-  package func recover() { pawl_term_recover() }
 
   /// Gives the terminal back; harmless when done twice.
   package func close() {
     guard isOpen else { return }
+    awaitAnswers()
     isOpen = false
     pawl_term_end()
+    reapStragglers()
     if ownsDescriptor { _ = closeDescriptor(descriptor) }
   }
 }

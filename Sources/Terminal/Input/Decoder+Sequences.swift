@@ -19,8 +19,15 @@ extension Decoder {
   /// A single shift is complete: escape, `O`, perhaps modifiers, final byte.
   mutating func dispatchSingle(final: UInt8) {
     let raw = [0x1B, UInt8(ascii: "O")] + sequence + [final]
-    let modifiers = Modifiers(parameter: SequenceParameters(sequence)[0])
-    if let code = keyStrings[raw] ?? KeyTable.singles[final] {
+    let parameters = SequenceParameters(sequence)
+    // Some write the modifiers alone, some behind a one as in a control sequence.
+    guard
+      let modifiers = Modifiers(
+        parameter: sequence.contains(UInt8(ascii: ";")) ? parameters[1] : parameters[0])
+    else { return }
+    if sequence.isEmpty, let code = KeyTable.finals[final - 0x20], KeyTable.arrows.contains(code) {
+      emit(code, Modifiers(control: true))
+    } else if let code = keyStrings[raw] ?? KeyTable.singles[final] {
       emit(code, modifiers)
     } else if let character = KeyTable.keypad[final] {
       emit(.character(character), modifiers)
@@ -51,23 +58,24 @@ extension Decoder {
   }
 
   private mutating func dispatchKey(_ parameters: SequenceParameters, final: UInt8) {
-    let modifiers = Modifiers(parameter: parameters[1])
+    // A key together with one that is the desktop's is not the key alone.
+    guard let modifiers = Modifiers(parameter: parameters[1]) else { return }
     // Terminals that report a key's release call it event 3.
     if parameters.event == 3 { return }
     switch final {
     case UInt8(ascii: "M") where sequence.isEmpty: state = .oldMouse
     case UInt8(ascii: "I") where sequence.isEmpty: inputs.append(.focus(true))
     case UInt8(ascii: "O") where sequence.isEmpty: inputs.append(.focus(false))
-    case UInt8(ascii: "u"): emitScalar(parameters[0], modifiers)
+    case UInt8(ascii: "u"): emitScalar(parameters, modifiers)
     case UInt8(ascii: "~"): dispatchNumber(parameters, modifiers)
     // One family of terminals writes control and control-shift into the final byte.
     case UInt8(ascii: "^"), UInt8(ascii: "@"):
       guard let code = KeyTable.numbers[parameters[0]] else { return }
-      emit(code, Modifiers(shift: final == UInt8(ascii: "@"), alt: false, control: true))
+      emit(code, Modifiers(shift: final == UInt8(ascii: "@"), control: true))
+    case UInt8(ascii: "$"):
+      if let code = KeyTable.numbers[parameters[0]] { emit(code, Modifiers(shift: true)) }
     case UInt8(ascii: "a")...UInt8(ascii: "d") where sequence.isEmpty:
-      if let code = KeyTable.finals[final - 0x20] {
-        emit(code, Modifiers(shift: true, alt: false, control: false))
-      }
+      if let code = KeyTable.finals[final - 0x20] { emit(code, Modifiers(shift: true)) }
     case UInt8(ascii: "R") where parameters[0] != 1 && !sequence.isEmpty: break
     default:
       if let code = KeyTable.finals[final] { emit(code, modifiers) }
@@ -81,6 +89,17 @@ extension Decoder {
     case let number:
       if let code = KeyTable.numbers[number] { emit(code, modifiers) }
     }
+  }
+
+  /// A key named by its character's number, perhaps with the one on its upper half, and with what it types.
+  private mutating func emitScalar(_ parameters: SequenceParameters, _ modifiers: Modifiers) {
+    let plain = !modifiers.control && !modifiers.alt && !alt
+    let shifted = modifiers.shift && parameters.alternate >= 0x20 ? parameters.alternate : nil
+    let typed = plain && parameters[2] >= 0x20 ? parameters[2] : nil
+    guard KeyTable.scalars[parameters[0]] == nil, let value = typed ?? shifted else {
+      return emitScalar(parameters[0], modifiers)
+    }
+    emitScalar(value, Modifiers(alt: modifiers.alt, control: modifiers.control))
   }
 
   /// A key named by its character's number.
@@ -98,12 +117,21 @@ extension Decoder {
     inputs.append(key(.function(Int(final - UInt8(ascii: "A")) + 1)))
   }
 
-  /// The answer to a question about a mode, `? mode ; value $ y`; other replies are swallowed.
+  /// The answer to a question about a mode, `? mode ; value $ y`, or about what the terminal is; other replies
+  /// are swallowed.
   private mutating func reply(_ final: UInt8) {
+    if final == UInt8(ascii: "c") { hasAnswered = true }
     guard final == UInt8(ascii: "y"), sequence.last == UInt8(ascii: "$") else { return }
     let parameters = SequenceParameters(sequence.dropFirst().dropLast())
     guard parameters[0] == 2026 else { return }
     synchronizedUpdates = [1, 2, 3].contains(parameters[1])
+  }
+
+  /// The answer to the question about the background, `11 ; color`; other answers are swallowed.
+  mutating func hearAnswer() {
+    guard sequence.count <= Self.answerLimit, sequence.starts(with: "11;".utf8) else { return }
+    let text = String(decoding: sequence.dropFirst(3), as: UTF8.self)
+    background = Background.Color(answer: text) ?? background
   }
 
   private mutating func reportMouse(_ parameters: SequenceParameters, final: UInt8) {
@@ -142,19 +170,21 @@ extension Decoder {
 
 /// The modifiers of a sequence: one more than a sum of bits.
 private struct Modifiers {
-  var shift: Bool
-  var alt: Bool
-  var control: Bool
+  var shift = false
+  var alt = false
+  var control = false
 
-  init(shift: Bool, alt: Bool, control: Bool) {
+  init(shift: Bool = false, alt: Bool = false, control: Bool = false) {
     self.shift = shift
     self.alt = alt
     self.control = control
   }
 
-  init(parameter: Int) {
+  /// Nil when a key of the desktop's is held, which no binding has.
+  init?(parameter: Int) {
     let bits = max(0, parameter - 1)
-    // Bit 5 is what such terminals call meta.
+    guard bits & 0b01_1000 == 0 else { return nil }
+    // Bit 5 is what such terminals call meta; the locks above it change nothing.
     self.init(shift: bits & 1 != 0, alt: bits & 0b10_0010 != 0, control: bits & 4 != 0)
   }
 }

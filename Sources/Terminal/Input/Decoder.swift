@@ -7,8 +7,12 @@ package import Screen
 package struct Decoder: Sendable {
   /// The most a paste may bring, in bytes; the rest of it is dropped.
   package static let pasteLimit = 1 << 20
+  /// The longest answer that is read; longer ones are swallowed.
+  static let answerLimit = 64
   /// The longest key sequence worth holding.
   private static let sequenceLimit = 64
+  /// The longest parameters of a single shift.
+  private static let singleLimit = 8
   /// The longest reply to swallow before taking the stream for something else.
   private static let stringLimit = 1 << 16
 
@@ -36,6 +40,10 @@ package struct Decoder: Sendable {
 
   /// Whether the terminal says that it can take a frame as one update; nil while it has not answered.
   package internal(set) var synchronizedUpdates: Bool?
+  /// The color behind the text, as the terminal tells it; nil while it has not.
+  package internal(set) var background: Background.Color?
+  /// Whether the terminal said what it is, which is asked last: no other answer comes after it.
+  package internal(set) var hasAnswered = false
 
   /// - Parameter keyStrings: what this terminal sends for some keys, for one that differs from all others;
   ///   sequences that begin with escape and `[` or `O`.
@@ -51,7 +59,8 @@ package struct Decoder: Sendable {
     case .control, .single: .milliseconds(sequence.isEmpty ? 25 : 100)
     case .utf8, .oldMouse: .milliseconds(100)
     case .string: .milliseconds(swallowed == 0 ? 25 : 500)
-    case .paste: .seconds(1)
+    // What comes after a paste that was given up would be taken for keys.
+    case .paste: .seconds(3)
     }
   }
 
@@ -208,6 +217,13 @@ package struct Decoder: Sendable {
     switch byte {
     // The Linux console's function keys: a second bracket, then a letter.
     case UInt8(ascii: "[") where sequence.isEmpty: sequence.append(byte)
+    // One family of terminals ends a key with shift so; elsewhere more follows it.
+    case UInt8(ascii: "$")
+    where !overflow && KeyTable.numbers[SequenceParameters(sequence)[0]] != nil
+      && sequence.allSatisfy({ (0x30..<0x3A).contains($0) }):
+      finish()
+      dispatchControl(final: byte)
+      alt = false
     case 0x20..<0x40:
       if sequence.count < Self.sequenceLimit { sequence.append(byte) } else { overflow = true }
     case 0x40..<0x7F:
@@ -221,7 +237,9 @@ package struct Decoder: Sendable {
 
   private mutating func single(_ byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9") where sequence.count < 2: sequence.append(byte)
+    case UInt8(ascii: "0")...UInt8(ascii: "9") where sequence.count < Self.singleLimit,
+      UInt8(ascii: ";") where !sequence.isEmpty && sequence.count < Self.singleLimit:
+      sequence.append(byte)
     case 0x40..<0x7F:
       finish()
       dispatchSingle(final: byte)
@@ -246,11 +264,13 @@ package struct Decoder: Sendable {
       return take(byte)
     }
     swallowed += 1
-    let ended = escaped || byte == 0x07 || byte == 0x18 || byte == 0x1A
-    if ended || swallowed > Self.stringLimit {
+    let broken = byte == 0x18 || byte == 0x1A
+    if escaped || byte == 0x07 || broken || swallowed > Self.stringLimit {
+      if introducer == UInt8(ascii: "]"), !broken { hearAnswer() }
       finish()
       alt = false
     } else {
+      if byte != 0x1B, sequence.count <= Self.answerLimit { sequence.append(byte) }
       state = .string(introducer: introducer, escaped: byte == 0x1B)
     }
   }

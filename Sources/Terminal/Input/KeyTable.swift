@@ -11,6 +11,8 @@ enum KeyTable {
     UInt8(ascii: "Z"): .backTab,
   ]
 
+  static let arrows: Set<KeyCode> = [.up, .down, .left, .right]
+
   /// By the byte behind a single shift: the same, as terminals in application mode send them, and the keypad's enter.
   static let singles: [UInt8: KeyCode] = finals.merging(
     [UInt8(ascii: "M"): .enter, UInt8(ascii: "I"): .tab]
@@ -26,7 +28,9 @@ enum KeyTable {
   ]
 
   /// By the character's number, where terminals report keys by it.
-  static let scalars: [Int: KeyCode] = [
+  ///
+  /// From 57344 up they are private numbers of keys that type nothing.
+  static let scalars: [Int: KeyCode] = functions.merging([
     8: .backspace, 9: .tab, 13: .enter, 27: .escape, 127: .backspace,
     57414: .enter, 57417: .left, 57418: .right, 57419: .up, 57420: .down, 57421: .pageUp,
     57422: .pageDown, 57423: .home, 57424: .end, 57425: .insert, 57426: .delete,
@@ -35,7 +39,12 @@ enum KeyTable {
     57405: .character("6"), 57406: .character("7"), 57407: .character("8"),
     57408: .character("9"), 57409: .character("."), 57410: .character("/"),
     57411: .character("*"), 57412: .character("-"), 57413: .character("+"),
-  ]
+    57415: .character("="), 57416: .character(","),
+  ]) { first, _ in first }
+
+  /// The function keys beyond those that have been on keyboards since the beginning.
+  private static let functions = Dictionary(
+    uniqueKeysWithValues: (13...20).map { (57376 + $0 - 13, KeyCode.function($0)) })
 
   /// The keypad in application mode.
   static let keypad: [UInt8: Character] = {

@@ -50,6 +50,8 @@ package final class TerminalLoop {
   private var size: Size
   private var inputDeadline: ContinuousClock.Instant?
   private var fired: ContinuousClock.Instant?
+  /// How often it has waited: with nothing to do this does not grow.
+  package private(set) var turns = 0
 
   package init(screen: TerminalScreen) {
     self.screen = screen
@@ -91,7 +93,10 @@ package final class TerminalLoop {
       waits.append(pollfd(fd: heard, events: Int16(POLLIN), revents: 0))
     }
     let deadline = handlers.deadline().flatMap { $0 == fired ? nil : $0 }
+    turns += 1
     let ready = poll(&waits, nfds_t(waits.count), timeout(to: deadline))
+    // Nothing that goes on failing is tried again and again.
+    if ready < 0, errno != EINTR, errno != EAGAIN { ending = ending ?? .gone }
     if ready > 0 {
       readSignals(waits[1], handlers)
       readTerminal(waits[0], handlers)
@@ -133,10 +138,13 @@ package final class TerminalLoop {
       }
     }
     guard events & POLLIN != 0, ending == nil else { return }
+    let background = screen.background
     guard let inputs = screen.readInput() else {
       ending = ending ?? .gone
       return
     }
+    // The looks may depend on it.
+    if screen.background != background { pacer.noteInput() }
     deliver(inputs, handlers)
   }
 
@@ -203,7 +211,8 @@ package final class TerminalLoop {
   private func drawIfDue(_ handlers: LoopHandlers) {
     let now = clock.now
     guard !blocked, let due = pacer.due(now: now), due <= now else { return }
-    if pacer.resizeWaits, screen.size != size {
+    // Also unasked: of a change while another program had the terminal nobody tells.
+    if screen.size != size {
       size = screen.size
       handlers.onResize(size)
     }

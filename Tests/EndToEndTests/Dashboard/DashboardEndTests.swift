@@ -57,7 +57,6 @@ extension EndToEnd {
       try await shell.type("'\(Lab.pawl)' --read-only")
       try await shell.press("Enter")
       let before = try await shell.shows("? help")
-      #expect(before.rows[1].contains("engine stopped"))
       #expect(try await shell.modes().hasPrefix("1"))
       try await shell.press("C-z")
       try await shell.shows("Stopped")
@@ -68,7 +67,7 @@ extension EndToEnd {
       try await shell.type("fg")
       try await shell.press("Enter")
       let after = try await shell.shows("? help")
-      #expect(after.rows.dropFirst() == before.rows.dropFirst())
+      #expect(after.rows.last == before.rows.last)
       try await shell.press("q")
       try await shell.until("the shell") { $0.contains("the shell 42") }
       #expect(try await shell.modes() == "0 1\n")

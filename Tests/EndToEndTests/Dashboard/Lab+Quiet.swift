@@ -33,8 +33,8 @@ extension Lab {
   func looking(_ lead: String = "") throws -> BarePty {
     let pty = try BarePty(
       "\(lead) exec '\(Self.pawl)' --read-only", in: folder, environment: terminalEnvironment)
-    let picture = pty.read(until: " help")
-    guard picture.contains("\u{1B}[?1049h"), picture.contains("engine stopped") else {
+    let picture = pty.read(until: "help")
+    guard picture.contains("\u{1B}[?1049h"), picture.contains("help") else {
       throw Hang(description: "no picture came: \(picture.debugDescription)")
     }
     return pty

@@ -80,17 +80,31 @@ struct TerminalEnvironmentTests {
       ])
   }
 
-  @Test func `the report says what was found and why`() {
-    let report = TerminalReport(
-      environment: TerminalEnvironment(["TERM": "foot", "LANG": "C.UTF-8", "TMUX": "x"]),
-      name: "xterm-256color", colors: 256, utf8: true)
-    #expect(
-      report.describe() == [
-        "terminal: xterm-256color, as TERM is foot, which terminfo does not know here",
-        "colors: 256 (terminfo: 256)",
-        "text: UTF-8 (LANG=C.UTF-8)",
-        "charts: braille (UTF-8)",
-        "inside tmux: escape waits for tmux's escape-time; 25 ms or less is pleasant",
-      ])
+  @Test(arguments: [
+    (["TERM": "tmux-256color"], ["tmux-256color", "screen-256color", "screen", "xterm-256color"]),
+    (["TERM": "screen.xterm", "STY": "1.x"], ["screen.xterm", "screen-256color", "screen"]),
+  ])
+  func `what runs inside tmux or screen elsewhere is known by its name`(
+    variables: [String: String], names: [String]
+  ) {
+    let found = TerminalEnvironment(variables).candidates
+    #expect(Array(found.prefix(names.count)) == names)
+  }
+
+  @Test(arguments: [
+    ("15;0", Background.dark), ("0;15", .light), ("0;default;7", .light), ("7;default", .unknown),
+    ("", .unknown), ("12;8", .dark),
+  ])
+  func `a variable may tell what is behind the text`(value: String, background: Background) {
+    #expect(TerminalEnvironment(["COLORFGBG": value]).background == background)
+  }
+
+  @Test func `the settings choose the glyphs where the locale can show them`() {
+    let environment = TerminalEnvironment(["TERM": "xterm"])
+    #expect(environment.capabilities(utf8: true, wish: .block).capabilities.glyphs == .block)
+    #expect(environment.capabilities(utf8: true, wish: .block).reason == "the settings")
+    #expect(environment.capabilities(utf8: false, wish: .braille).capabilities.glyphs == .ascii)
+    let variable = TerminalEnvironment(["TERM": "xterm", "PAWL_GLYPHS": "ascii"])
+    #expect(variable.capabilities(utf8: true, wish: .block).capabilities.glyphs == .ascii)
   }
 }

@@ -90,6 +90,41 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("\u{1B}[57441u"),
   ]
 
+  /// Keys as only some terminals write them.
+  static let dialects: [Typed] = [
+    // Shift before a dollar, control in a small letter behind a single shift.
+    Typed("\u{1B}[3$", key(.delete, shift: true)),
+    Typed(
+      "\u{1B}[5$q", key(.pageUp, shift: true),
+      key(.character("q"))),
+    Typed("\u{1B}Oa", key(.up, control: true)), Typed("\u{1B}Od", key(.left, control: true)),
+    Typed("\u{1B}[11^", key(.function(1), control: true)),
+    Typed("\u{1B}[3@", key(.delete, control: true, shift: true)),
+    Typed("\u{1B}[23~", key(.function(11))), Typed("\u{1B}[34~", key(.function(20))),
+    // Modifiers behind a single shift.
+    Typed("\u{1B}O5A", key(.up, control: true)), Typed("\u{1B}O1;5A", key(.up, control: true)),
+    Typed("\u{1B}O1;2P", key(.function(1), shift: true)),
+    Typed("\u{1B}O3Q", key(.function(2), alt: true)),
+    // The upper half of a key, what it types, locks, keys of the desktop.
+    Typed("\u{1B}[97:65;2u", key(.character("A"))), Typed("\u{1B}[49:33;2u", key(.character("!"))),
+    Typed("\u{1B}[49;2;33u", key(.character("!"))), Typed("\u{1B}[97;65u", key(.character("a"))),
+    Typed("\u{1B}[97;129u", key(.character("a"))), Typed("\u{1B}[113;9u"), Typed("\u{1B}[1;9A"),
+    Typed("\u{1B}[97;3u", key(.character("a"), alt: true)),
+    Typed("\u{1B}[97;33u", key(.character("a"), alt: true)),
+    Typed("\u{1B}[57376u", key(.function(13))), Typed("\u{1B}[57399;1u", key(.character("0"))),
+    Typed("\u{1B}[1;1:3A"), Typed("\u{1B}[1;1:2A", key(.up)),
+    Typed("\u{1B}[13~", key(.function(3))),
+    Typed("\u{1B}[27;2;13~", key(.enter, shift: true)), Typed("\u{1B}[27;5;91~", key(.escape)),
+    Typed("\u{1B}[27;6;65~", key(.character("A"), control: true)),
+    Typed("\u{1B}[127;5u", key(.backspace, control: true)),
+    // Through tmux: an escape before a sequence is alt, and focus comes as from the terminal.
+    Typed("\u{1B}\u{1B}OA", key(.up, alt: true)), Typed("\u{1B}\u{1B}[5~", key(.pageUp, alt: true)),
+    Typed("\u{1B}[I\u{1B}[O", .focus(true), .focus(false)),
+    Typed("\u{1B}\u{7F}", key(.backspace, alt: true)), Typed("\u{1B}\t", key(.tab, alt: true)),
+    Typed("\u{1B}1", key(.character("1"), alt: true)),
+    Typed("\u{1B}\u{1}", key(.character("a"), control: true, alt: true)),
+  ]
+
   static let reports: [Typed] = [
     Typed("\u{1B}[I", .focus(true)), Typed("\u{1B}[O", .focus(false)),
     Typed("\u{1B}[<0;10;5M", .mouse(.press, row: 4, column: 9)),
@@ -107,6 +142,14 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("\u{1B}[200~\u{1B}[201~", .paste("")),
     Typed("\u{1B}[200~half\u{1B}[2", .paste("half\u{1B}[2")),
     Typed("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\a", key(.character("a"))),
+    Typed("\u{1B}]11;rgb:ff/ff/ff\u{1B}[Aa", key(.up), key(.character("a"))),
+    Typed("\u{1B}]52;c;QUJD\u{18}a", key(.character("a"))),
+    Typed(
+      "\u{1B}[<64;5;6M\u{1B}[<80;5;6M", .mouse(.wheelUp, row: 5, column: 4),
+      .mouse(.wheelUp, row: 5, column: 4)),
+    Typed("\u{1B}[M`!!", .mouse(.wheelUp, row: 0, column: 0)),
+    Typed("\u{1B}[M@%&", .mouse(.drag, row: 5, column: 4)),
+    Typed("\u{1B}[12;2$ya", key(.character("a"))),
     Typed("\u{1B}]11;rgb:0000/0000/0000\u{7}a", key(.character("a"))),
     Typed("\u{1B}P>|tmux 3.3a\u{1B}\\a", key(.character("a"))),
     Typed("\u{1B}_Gi=1;OK\u{1B}\\a", key(.character("a"))),
@@ -117,7 +160,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("\u{1B}[1\ra", key(.enter), key(.character("a"))),
   ]
 
-  static let all = text + keys + reports
+  static let all = text + keys + dialects + reports
 }
 
 struct DecoderTests {
@@ -171,6 +214,39 @@ struct DecoderTests {
     #expect(decoder.synchronizedUpdates == nil)
     #expect(decoder.feed(Array("\u{1B}[?2026;\(value)$y".utf8)).isEmpty)
     #expect(decoder.synchronizedUpdates == able)
+  }
+
+  @Test(arguments: [
+    ("rgb:0000/0000/0000", Background.dark), ("rgb:ffff/ffff/ffff", .light),
+    ("rgb:28/2c/34", .dark), ("rgba:fdfd/f6f6/e3e3/ffff", .light), ("#1e1e1e", .dark),
+  ])
+  func `the answer about the background is heard and is no key`(
+    answer: String, background: Background
+  ) {
+    for end in ["\u{7}", "\u{1B}\\"] {
+      var decoder = Decoder()
+      #expect(decoder.feed(Array("\u{1B}]11;\(answer)\(end)".utf8)).isEmpty)
+      #expect(decoder.background?.background == background)
+    }
+  }
+
+  @Test(arguments: ["", "rgb:", "rgb:1/2", "rgb:12345/0/0", "rgb:xx/00/00", "#12345", "red"])
+  func `an answer that is no color changes nothing`(answer: String) {
+    var decoder = Decoder()
+    #expect(decoder.feed(Array("\u{1B}]11;\(answer)\u{7}".utf8)).isEmpty)
+    #expect(decoder.background == nil)
+  }
+
+  @Test func `after the terminal said what it is no other answer is awaited`() {
+    var decoder = Decoder()
+    #expect(decoder.feed(Array("\u{1B}[?62;22c".utf8)).isEmpty)
+    #expect(decoder.hasAnswered)
+  }
+
+  @Test func `a paste over a slow line is not given up soon`() {
+    var decoder = Decoder()
+    #expect(decoder.feed(Array("\u{1B}[200~half".utf8)).isEmpty)
+    #expect(decoder.patience == .seconds(3))
   }
 
   @Test func `a terminal's own key strings come first`() {

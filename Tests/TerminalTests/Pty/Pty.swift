@@ -1,4 +1,5 @@
 import CTerminal
+import Glibc
 import Screen
 import Terminal
 
@@ -7,12 +8,15 @@ final class Pty {
   private(set) var descriptor: Int32
   /// The program's side, held open so that the modes outlive the program.
   let side: Int32
+  fileprivate var found: termios?
 
   init(width: Int, height: Int) throws {
     descriptor = pawl_pty_open(Int32(width), Int32(height))
     guard descriptor >= 0 else { throw TerminalError.system(code: -descriptor) }
     side = pawl_pty_open_program_side(descriptor)
     guard side >= 0 else { throw TerminalError.system(code: -side) }
+    // As the dashboard opens its own.
+    _ = fcntl(side, F_SETFL, O_NONBLOCK)
   }
 
   deinit {
@@ -49,6 +53,8 @@ final class Pty {
     pawl_pty_resize(descriptor, Int32(width), Int32(height))
   }
 
+  func resize(to size: Size) { resize(width: size.width, height: size.height) }
+
   /// Whether lines are edited and echoed by the terminal, as a shell needs it.
   var isCooked: Bool {
     Int(pawl_pty_modes(descriptor)) == PAWL_PTY_ECHO | PAWL_PTY_CANONICAL
@@ -56,6 +62,32 @@ final class Pty {
 }
 
 extension Pty {
+  private var modes: termios {
+    var modes = termios()
+    tcgetattr(side, &modes)
+    return modes
+  }
+
+  /// Sets modes that nobody has by chance.
+  func useOddModes() {
+    var odd = modes
+    odd.c_iflag ^= tcflag_t(IXANY)
+    odd.c_oflag |= tcflag_t(ONLCR)
+    odd.c_lflag ^= tcflag_t(ECHOK)
+    odd.c_cc.5 = 3
+    tcsetattr(side, TCSANOW, &odd)
+    found = modes
+  }
+
+  /// Whether every mode is as ``useOddModes()`` left it.
+  var hasOddModes: Bool {
+    guard let found else { return false }
+    let now = modes
+    return withUnsafeBytes(of: found) { found in
+      withUnsafeBytes(of: now) { found.elementsEqual($0) }
+    }
+  }
+
   /// A screen on this terminal.
   @MainActor
   func open(

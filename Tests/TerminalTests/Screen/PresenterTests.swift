@@ -46,6 +46,116 @@ extension OpenScreenTests {
       #expect(pty.read(until: "X").contains("X"))
     }
 
+    @Test
+    func `a picture, a moved selection and a changed row cost what they may, in one write each`()
+      throws
+    {
+      let size = Size(width: 120, height: 40)
+      let pty = try Pty(width: 120, height: 40)
+      let screen = try pty.open()
+      defer { screen.close() }
+      func list(selected: Int, value: String = "0.9137") -> Grid {
+        var grid = Grid(size: size)
+        for row in 0..<size.height {
+          for column in 0..<size.width {
+            grid[row, column] = Cell(" ", Style(.text, selected: row == selected))
+          }
+          let style = { (role: Role) in Style(role, selected: row == selected) }
+          grid.put(row, 1, "#\(row * 7)", style(.dim))
+          grid.put(row, 8, row == 12 ? value : "0.9\(row)4", style(row % 3 == 0 ? .good : .text))
+          grid.put(row, 18, "a title of experiment \(row), as long as they are", style(.text))
+          grid.put(row, 72, "lane a\(row % 4)", style(.dim))
+          grid.put(row, 84, "⣀⣤⣶⣿⠉", style(.accent))
+        }
+        return grid
+      }
+      func cost(_ grid: Grid) -> Int {
+        let writes = screen.writes
+        guard case .bytes(let count) = screen.present(grid), screen.drain() == .bytes(0) else {
+          return .max
+        }
+        _ = pty.read(patience: 5)
+        #expect(screen.writes - writes == (count == 0 ? 0 : 1), "\(count) bytes")
+        return count
+      }
+      _ = screen.present(list(selected: 3))
+      _ = pty.read(until: "\u{1B}[c")
+      screen.repaint()
+      #expect(cost(list(selected: 3)) <= 6 * 1024)
+      #expect(cost(list(selected: 3)) == 0)
+      #expect(cost(list(selected: 4)) <= 500)
+      #expect(cost(list(selected: 20)) <= 500)
+      #expect(cost(list(selected: 20, value: "0.9136")) <= 40)
+    }
+
+    @Test func `a title and the mouse are there again after another program`() throws {
+      let pty = try Pty(width: 20, height: 3)
+      let screen = try TerminalScreen(
+        environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"],
+        options: TerminalOptions(mouse: true), descriptor: pty.side, guarded: false)
+      defer { screen.close() }
+      var emulator = Emulator(size: Size(width: 20, height: 3))
+      screen.setTitle("pawl")
+      _ = screen.present(Grid(size: emulator.size))
+      emulator.feed(pty.read(patience: 20).utf8)
+      #expect(emulator.titles == 1)
+      #expect(emulator.modes == [1002, 1004, 1006, 2004])
+      screen.withTerminalReleased {
+        emulator.feed(pty.read(patience: 20).utf8)
+        #expect(emulator.isAsFound)
+      }
+      _ = screen.present(Grid(size: emulator.size))
+      emulator.feed(pty.read(patience: 20).utf8)
+      #expect(emulator.titles == 1)
+      #expect(emulator.modes == [1002, 1004, 1006, 2004])
+      screen.close()
+      emulator.feed(pty.read(patience: 20).utf8)
+      #expect(emulator.isAsFound)
+      #expect(emulator.unknown.isEmpty)
+    }
+
+    @Test func `title and bell can be switched off`() throws {
+      let pty = try Pty(width: 20, height: 3)
+      let screen = try TerminalScreen(
+        environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"],
+        options: TerminalOptions(title: false, bell: false), descriptor: pty.side, guarded: false)
+      defer { screen.close() }
+      screen.setTitle("pawl")
+      screen.bell()
+      #expect(pty.read(patience: 20).isEmpty)
+    }
+
+    @Test
+    func `the color behind the text is asked for once, and a variable is believed until then`()
+      throws
+    {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open(["TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORFGBG": "15;0"])
+      defer { screen.close() }
+      #expect(screen.background == .dark)
+      var grid = Grid(size: Size(width: 20, height: 2))
+      _ = screen.present(grid)
+      #expect(pty.read(until: "\u{1B}[c").contains("\u{1B}]11;?\u{1B}\\"))
+      pty.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?1;2cq")
+      #expect(screen.readInput() == [.key(Key(.character("q")))])
+      #expect(screen.background == .light)
+      #expect(screen.synchronizedUpdates == nil)
+      grid.put(0, 0, "x")
+      _ = screen.present(grid)
+      #expect(!pty.read(until: "x").contains("?"))
+    }
+
+    @Test func `an answer that comes late does not reach the shell`() throws {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open()
+      _ = screen.present(Grid(size: Size(width: 20, height: 2)))
+      _ = pty.read(until: "\u{1B}[c")
+      pty.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?1;2c")
+      screen.close()
+      var byte = UInt8(0)
+      #expect(read(pty.side, &byte, 1) == -1, "nothing is left to read")
+    }
+
     @Test func `the terminal comes back as it was`() throws {
       let pty = try Pty(width: 80, height: 24)
       let screen = try pty.open()
@@ -259,7 +369,6 @@ extension OpenScreenTests {
 
     @Test func `a full terminal holds frames back and gets the newest`() throws {
       let pty = try Pty(width: 200, height: 60)
-      #expect(fcntl(pty.side, F_SETFL, O_NONBLOCK) == 0)
       let screen = try pty.open()
       defer { screen.close() }
       let roles: [Role] = [.good, .bad, .warn, .accent]
@@ -295,7 +404,7 @@ extension OpenScreenTests {
       defer { screen.close() }
       var grid = Grid(size: Size(width: 20, height: 2))
       _ = screen.present(grid)
-      #expect(pty.read(until: "$p").contains("\u{1B}[?2026$p"))
+      #expect(pty.read(until: "\u{1B}[c").contains("\u{1B}[?2026$p"))
       pty.type("\u{1B}[?2026;2$yq")
       #expect(screen.readInput() == [.key(Key(.character("q")))])
       grid.put(0, 0, "x")
