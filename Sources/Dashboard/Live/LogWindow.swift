@@ -1,36 +1,25 @@
 import Core
-import Foundation
+import Screen
 
-/// The last lines of a run's output, read from the end of the file and made safe to show.
+/// The last lines of a run's output, for a pane that shows nothing else of it.
 struct LogWindow {
   private(set) var run: RunID?
   private(set) var lines: [String] = []
-  private var size: UInt64 = 0
-  private static let window: UInt64 = 32 << 10
+  private var reader: TextReader?
+  private var last: TextPage?
   private static let kept = 200
 
   /// Looks again if it is another run, or the file has grown.
   mutating func show(_ run: RunID, path: String) {
-    let now = Self.length(path)
-    guard self.run != run || now != size else { return }
+    let reader = self.run == run ? self.reader : nil
+    let asked = reader ?? TextReader(TextFile(path: path))
+    let page = asked.answer(TextDemand(anchor: .end, before: Self.kept, after: 0))
     self.run = run
-    size = now
-    lines = Self.tail(path, from: now > Self.window ? now - Self.window : 0)
-  }
-
-  private static func length(_ path: String) -> UInt64 {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
-  }
-
-  private static func tail(_ path: String, from offset: UInt64) -> [String] {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return [] }
-    defer { try? handle.close() }
-    try? handle.seek(toOffset: offset)
-    guard let data = try? handle.readToEnd() else { return [] }
-    var parts = String(decoding: data, as: UTF8.self)
-      .split(omittingEmptySubsequences: true) { $0.isNewline }
-    if offset > 0, !parts.isEmpty { parts.removeFirst() }
-    return parts.suffix(kept).map { plainText(String($0), limit: 400) }
+    self.reader = asked
+    guard page != last else { return }
+    last = page
+    lines = page.lines.lazy.filter { !$0.text.isEmpty }.suffix(Self.kept).map {
+      $0.text.count > 400 ? $0.text.prefix(399) + "…" : $0.text
+    }
   }
 }
