@@ -45,6 +45,7 @@ final class TextReader {
     } else if news?.isCounting == true {
       page.news = count(since: demand.newsFrom)
     }
+    if !now.isThere { page.note = bytes.absence }
     page.isLive = isLive
     page.finding = search(demand.search, budget: searched)
     return page

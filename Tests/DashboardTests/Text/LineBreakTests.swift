@@ -33,7 +33,7 @@ import Testing
 
   @Test func `from any place, the same lines are found as from the beginning`() {
     var chance = Chance(state: 5)
-    for _ in 0..<40 {
+    for _ in 0..<10 {
       let bytes = text(&chance)
       guard !bytes.isEmpty else { continue }
       let starts = starts(bytes)
@@ -54,7 +54,7 @@ import Testing
 
   @Test func `a file read in pieces has the lines that it has as a whole`() throws {
     var chance = Chance(state: 11)
-    for _ in 0..<12 {
+    for _ in 0..<4 {
       let bytes = text(&chance)
       let made = try MadeText("")
       let reader = TextReader(TextFile(path: made.path))

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Testing
 
 @testable import Dashboard
@@ -167,7 +168,7 @@ import Testing
 
   @Test func `a view goes through a file as through any text`() throws {
     let made = try MadeText(numbered(0..<50_000))
-    let desk = TextDesk(layout: .init(project: made.folder))
+    let desk = TextDesk(layout: Layout(project: made.folder))
     var view = TextView()
     func first() -> String {
       let page = desk.read(.file("out.log"), for: &view, width: 40, height: 10, isLive: true)
