@@ -8,6 +8,10 @@ import Journal
 struct RunCurves {
   /// Whether there is more to read than one picture may cost.
   private(set) var isBehind = false
+  /// What this has cost so far: questions to the journal, without the one whether it changed, and
+  /// points that came back.
+  private(set) var queries = 0
+  private(set) var pointsRead = 0
   private let reader: JournalReader
   private var runs: [RunID: KnownRun] = [:]
   private var curves: [Key: KnownCurve] = [:]
@@ -189,6 +193,7 @@ struct RunCurves {
     }
     // A long series is not worth reading for a few dots: the ends of its stretches do.
     var line = CurveSpark(count: head.count, width: Self.sparkWidth)
+    queries += 1
     for stretch in (try? reader.outline(run: run, series: head.name)) ?? [] {
       for (value, index) in [
         (stretch.first, stretch.start), (stretch.last, stretch.start + stretch.count - 1),
@@ -218,6 +223,7 @@ struct RunCurves {
       let isSame = counts.reduce(0, +) * 8 < known.count * 9
       if !isOver, known.count > 0, isSame, moment - known.moment < 4 { return }
     }
+    queries += 1
     guard let heads = try? reader.seriesHeads(run: run) else { return }
     if runs.count >= Self.rememberedRuns {
       let held = Set(curves.keys.map(\.run))
@@ -232,10 +238,6 @@ struct RunCurves {
     if let known = curves[key], known.isOver || known.moment == moment && !isOver { return }
     // Taken out, so that it is not copied when it grows.
     var curve = curves.removeValue(forKey: key) ?? KnownCurve(head: head)
-    // Fewer points than were read: another journal took the place of this one.
-    if runs[key.run]?.moment == moment, curve.digest.count > head.count {
-      curve = KnownCurve(head: head)
-    }
     curve.head = head
     let before = curve.digest.count
     let isAll = read(key, before..<Int.max) { curve.digest.append($0) }
@@ -259,6 +261,8 @@ struct RunCurves {
       let points =
         (try? reader.points(run: key.run, series: key.series, in: next..<end)) ?? []
       body(points)
+      queries += 1
+      pointsRead += points.count
       budget -= points.count
       next += points.count
       if points.count < end - (next - points.count) { return true }
