@@ -39,12 +39,11 @@ struct CurveDigest {
   }
 
   private mutating func fold(_ sample: CurveSample) {
-    let bucket = CurveBucket(sample)
     if let last = buckets.indices.last, buckets[last].count < stride {
-      return buckets[last].add(bucket)
+      return buckets[last].add(sample)
     }
     if buckets.count == Self.capacity { halve() }
-    buckets.append(bucket)
+    buckets.append(CurveBucket(sample))
   }
 
   private mutating func halve() {
@@ -74,24 +73,19 @@ struct CurveDigest {
 
   /// All points, or the means of ``stride`` points each: what is to be smoothed.
   var means: [Point] {
-    guard !isExact else { return tail }
-    var all = self
-    all.foldTail()
-    return all.buckets.map(\.mean)
-  }
-
-  private mutating func foldTail() {
+    guard !isExact, var open = buckets.last else { return tail }
+    var means = buckets.dropLast().map(\.mean)
     let start = count - tail.count
-    // Without halving: these means are as fine as the ones before them.
     for (index, point) in tail.enumerated() {
-      let bucket = CurveBucket(CurveSample(point, index: start + index))
-      if let last = buckets.indices.last, buckets[last].count < stride {
-        buckets[last].add(bucket)
+      let sample = CurveSample(point, index: start + index)
+      if open.count < stride {
+        open.add(sample)
       } else {
-        buckets.append(bucket)
+        means.append(open.mean)
+        open = CurveBucket(sample)
       }
     }
-    tail = []
+    return means + [open.mean]
   }
 
   /// The course in at most so many means over equally many points; NaN where nothing is finite.

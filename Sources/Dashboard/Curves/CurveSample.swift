@@ -43,6 +43,19 @@ struct CurveBucket {
     finite = 1
   }
 
+  mutating func add(_ sample: CurveSample) {
+    last = sample
+    count += 1
+    guard sample.y.isFinite else {
+      if hole.y.isFinite { hole = sample }
+      return
+    }
+    if finite == 0 || sample.y < low.y { low = sample }
+    if finite == 0 || sample.y > high.y { high = sample }
+    sum += sample.y
+    finite += 1
+  }
+
   mutating func add(_ other: CurveBucket) {
     last = other.last
     if other.finite > 0 {
