@@ -100,7 +100,7 @@ struct FileTests {
     _ = try reader.notes(last: 3)
     _ = try reader.notes(experiment: 1)
     _ = try reader.series(run: 1)
-    _ = try reader.seriesTail(run: 1, series: "loss", after: 0)
+    _ = try reader.points(run: 1, series: "loss", in: 0..<1)
     _ = try reader.progress()
     _ = try reader.patch(1)
     _ = try reader.answer(to: 1)

@@ -52,20 +52,50 @@ struct PointTests {
     #expect(bits(series.first?.points ?? []) == bits(points(0..<5000)))
   }
 
-  @Test func `the tail of a series is what was added since`() throws {
+  @Test func `a part of a series is what was added there`() throws {
     try append(points(0..<0))
     var seen: [Point] = []
     for start in stride(from: 0, to: 3000, by: 300) {
       try append(points(start..<start + 300))
       if start % 900 != 0 { continue }
-      seen += try reader.seriesTail(run: 1, series: "loss", after: seen.count)
+      seen += try reader.points(run: 1, series: "loss", in: seen.count..<Int.max)
       #expect(bits(seen) == bits(points(0..<start + 300)))
     }
-    for count in [0, 1, 1023, 1024, 2047, 2048, 2999, 3000, 4000] {
-      let tail = try reader.seriesTail(run: 1, series: "loss", after: count)
-      #expect(bits(tail) == bits(points(min(3000, count)..<3000)))
+    for start in [0, 1, 1023, 1024, 2047, 2048, 2999, 3000, 4000] {
+      for end in [start, start + 1, 1024, 1025, 2999, 5000, Int.max] where end >= start {
+        let part = try reader.points(run: 1, series: "loss", in: start..<end)
+        #expect(bits(part) == bits(points(min(3000, start)..<min(3000, end))))
+      }
     }
-    #expect(try reader.seriesTail(run: 1, series: "unknown", after: 0).isEmpty)
+    #expect(try reader.points(run: 1, series: "unknown", in: 0..<Int.max).isEmpty)
+  }
+
+  @Test func `what series there are is known without their points`() throws {
+    #expect(try reader.seriesHeads(run: 1).isEmpty)
+    try journal.appendPoints(
+      run: 1,
+      [
+        ("z", .step, .trainLoss, points(0..<10)), ("a", .epoch, .validationLoss, points(0..<3000)),
+        ("none", .line, .other, []),
+      ])
+    try append(points(0..<100), "b", run: 2)
+    for start in stride(from: 10, to: 2000, by: 10) { try append(points(start..<start + 10), "z") }
+    #expect(
+      try reader.seriesHeads(run: 1).sorted { $0.name < $1.name } == [
+        SeriesHead(name: "a", axis: .epoch, role: .validationLoss, count: 3000),
+        SeriesHead(name: "z", axis: .step, role: .trainLoss, count: 2000),
+      ])
+    #expect(try reader.seriesHeads(run: 2).map(\.count) == [100])
+  }
+
+  @Test func `the outline of a series has the ends of its stretches`() throws {
+    try append(points(0..<5000))
+    let outline = try reader.outline(run: 1, series: "loss")
+    #expect(outline.map(\.start).first == 0)
+    #expect(outline.reduce(0) { $0 + $1.count } == 5000)
+    #expect(zip(outline, outline.dropFirst()).allSatisfy { $0.start + $0.count == $1.start })
+    #expect(outline.first?.first == 3)
+    #expect(outline.last?.last == 3 / 5000.0)
   }
 
   @Test func `runs and series do not mix, and keep the order in which they began`() throws {

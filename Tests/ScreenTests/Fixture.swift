@@ -29,10 +29,6 @@ enum Fixture {
     answer(Demand(ViewState(size: Size(width: 120, height: 36)), snapshot), &snapshot)
     snapshot.patch = Patch(parsing: patchText)
     snapshot.patchOf = 143
-    snapshot.output = (600...612).map { step in
-      "step 00\(step) (\(step / 10).\(step % 10)%) | loss: 2.7024\(step % 7)5 | "
-        + "tok/sec: 1,664,\(100 + step % 90) | mfu: 39.8%"
-    }
     snapshot.events = events()
     snapshot.eventCount = snapshot.events.count
     return snapshot
@@ -41,15 +37,41 @@ enum Fixture {
   /// Reads at once what a screen asks for, as a dashboard does between two frames.
   static func answer(_ demand: Demand, _ snapshot: inout Snapshot) {
     snapshot.patchOf = demand.patch
-    snapshot.outputOf = demand.output
-    snapshot.transcriptOf = demand.transcript
+    snapshot.textOf = demand.text
+    snapshot.text = text(demand.text)
     snapshot.curves = [:]
     for run in demand.curves + snapshot.championRuns {
-      snapshot.curves[run] = RunCurve(run: run, series: [curve(of: run)])
+      snapshot.curves[run] = RunCurve(run: run, series: curve(of: run))
     }
     for run in demand.sparklines {
       snapshot.sparklines[run] = (0..<16).map { 3 - Double($0 % (run % 9 + 3)) / 8 }
     }
+  }
+
+  /// What a run prints, or an agent says.
+  private static func text(_ source: TextSource?) -> TextPage {
+    let lines: [String]
+    if case .transcript = source {
+      lines = [
+        "Reading train.py and the history of 146 experiments.",
+        "The warmdown is short for this budget; #139 points the same way.",
+        "Edit train.py: WARMDOWN 0.5 -> 0.6", "TITLE: warmdown 0.5 -> 0.6",
+      ]
+    } else {
+      lines = (600...612).map { step in
+        "step 00\(step) (\(step / 10).\(step % 10)%) | loss: 2.7024\(step % 7)5 | "
+          + "tok/sec: 1,664,\(100 + step % 90) | mfu: 39.8%"
+      }
+    }
+    var place = 0
+    var page = TextPage(
+      lines: lines.map { line in
+        defer { place += line.utf8.count + 1 }
+        return TextLine(start: place, end: place + line.utf8.count + 1, text: line)
+      })
+    page.size = place
+    page.isLive = true
+    return page
   }
 
   private static func curve(of run: RunID) -> Series {

@@ -1,73 +1,302 @@
 import Core
 import Journal
+import Screen
 
-/// The curves of runs as the journal has them, read on as they grow.
+/// The curves of runs as the journal has them, read on as they grow, in bounded memory.
+///
+/// Nothing is asked of the journal while nobody writes into it, and of a run that grows only what
+/// is new is read. What is too much for one picture is read over several: ``isBehind``.
 struct RunCurves {
+  /// Whether there is more to read than one picture may cost.
+  private(set) var isBehind = false
+  /// What this has cost so far: questions to the journal, without the one whether it changed, and
+  /// points that came back.
+  private(set) var queries = 0
+  private(set) var pointsRead = 0
   private let reader: JournalReader
-  private var curves: [RunID: Curves] = [:]
-  /// Runs in the order they were last asked for; the oldest are forgotten.
-  private var recent: [RunID] = []
-  /// Counts the changes of the journal: what was read since the last one is still true.
+  private var runs: [RunID: KnownRun] = [:]
+  private var curves: [Key: KnownCurve] = [:]
+  private var sparks: [RunID: [Float]] = [:]
+  /// Curves in the order they were last asked for, sparklines in the order they were made; the
+  /// oldest are forgotten.
+  private var recent: [Key] = []
+  private var sparkOrder: [RunID] = []
+  /// What the journal said when it was last asked whether it changed.
+  private var version: Int?
+  /// Counts its changes: what was read since the last one is still true.
   private var moment = 0
-  private static let remembered = 12
+  /// Points, and sparklines, that may still be read for this picture.
+  private var budget = Self.pointsPerPicture
+  private var sparkBudget = Self.sparksPerPicture
 
-  /// The series of one run, and when they were read.
-  private struct Curves {
-    var series: [String: Series]
+  static let rememberedCurves = 32
+  static let rememberedSparks = 8192
+  static let sparkWidth = 32
+  private static let rememberedRuns = 512
+  private static let pointsPerPicture = 1 << 18
+  private static let sparksPerPicture = 32
+  /// Points that are read at once.
+  private static let batch = 1 << 14
+  /// Points that a zoomed window may take to be drawn from the log itself.
+  private static let windowLimit = 1 << 17
+
+  private struct Key: Hashable {
+    var run: RunID
+    var series: String
+  }
+
+  /// Which series a run has.
+  private struct KnownRun {
+    var heads: [SeriesHead]
     var moment: Int
-    /// Points of all series when they were last read as a whole.
-    var whole: Int
-    /// Whether they were read after the run had ended, and so for the last time.
-    var isFinal: Bool
+    /// Whether this was read after the run had ended, and so for the last time.
+    var isOver: Bool
+    /// Points of all series at that time.
+    var count: Int { heads.reduce(0) { $0 + $1.count } }
+  }
 
-    var count: Int { series.values.reduce(0) { $0 + $1.points.count } }
+  private struct KnownCurve {
+    var head: SeriesHead
+    var digest = CurveDigest()
+    var moment = -1
+    var isOver = false
+    /// What is drawn of it, until there is more.
+    var drawn: RunCurve?
+    /// The part that was last zoomed into.
+    var window: Window?
+  }
+
+  private struct Window {
+    var range: Range<Int>
+    var digest = CurveDigest()
+    var drawn: RunCurve?
   }
 
   init(reader: JournalReader) {
     self.reader = reader
   }
 
-  /// Makes the curves of runs that go on be looked at again.
-  mutating func journalChanged() { moment += 1 }
+  // MARK: When to read
 
-  /// All series of a run, in the order of their names, with what was added since last time.
-  mutating func series(of run: RunID, isOver: Bool) -> [Series] {
-    let known = curves[run]
-    if known == nil || known?.isFinal == false && known?.moment != moment {
-      load(run, isOver: isOver)
-    }
-    remember(run)
-    return curves[run].map { $0.series.values.sorted { $0.name < $1.name } } ?? []
+  /// Looks whether the journal changed; to be called when it may have.
+  mutating func journalChanged() {
+    let now = try? reader.dataVersion()
+    if now == nil || now != version { moment += 1 }
+    version = now
+    nextPicture()
   }
 
-  private mutating func load(_ run: RunID, isOver: Bool) {
-    // A series may begin at any time. Reading everything again while there is little, and then
-    // whenever there is twice as much, finds it soon and costs no more than the points themselves.
-    guard !isOver, var known = curves[run], known.count >= 256, known.count < 2 * known.whole
-    else {
-      let all = (try? reader.series(run: run)) ?? []
-      var read = Curves(
-        series: Dictionary(all.map { ($0.name, $0) }) { $1 }, moment: moment, whole: 0,
-        isFinal: isOver)
-      read.whole = read.count
-      curves[run] = read
-      return
-    }
-    known.moment = moment
-    for name in known.series.keys {
-      let count = known.series[name]?.points.count ?? 0
-      guard let more = try? reader.seriesTail(run: run, series: name, after: count), !more.isEmpty
-      else { continue }
-      curves[run] = nil
-      known.series[name]?.points.append(contentsOf: more)
-    }
-    curves[run] = known
+  /// Allows as much to be read as one picture may cost; to be called before each.
+  mutating func nextPicture() {
+    budget = Self.pointsPerPicture
+    sparkBudget = Self.sparksPerPicture
+    isBehind = false
   }
 
-  private mutating func remember(_ run: RunID) {
-    guard recent.last != run else { return }
-    recent.removeAll { $0 == run }
-    recent.append(run)
-    while recent.count > Self.remembered { curves[recent.removeFirst()] = nil }
+  // MARK: Curves
+
+  /// A series of a run, the one that shows best how training goes unless it is named.
+  mutating func curve(of run: RunID, isOver: Bool, series: String? = nil) -> RunCurve? {
+    guard let head = head(of: run, isOver: isOver, series: series) else { return nil }
+    let key = Key(run: run, series: head.name)
+    update(key, head, isOver: isOver)
+    guard let known = curves[key], known.digest.count > 0 else { return nil }
+    if let drawn = known.drawn { return drawn }
+    var drawn = RunCurve(run: run, head: known.head, digest: known.digest)
+    drawn.names = names(of: run, isOver: isOver)
+    curves[key]?.drawn = drawn
+    return drawn
+  }
+
+  /// The same series of several runs, such as the champion's seeds; runs without it are left out.
+  mutating func curves(of runs: [(id: RunID, isOver: Bool)], series: String) -> [RunCurve] {
+    runs.compactMap { curve(of: $0.id, isOver: $0.isOver, series: series) }
+  }
+
+  /// The names of a run's series, the ones that show best how training goes first.
+  mutating func names(of run: RunID, isOver: Bool) -> [String] {
+    look(at: run, isOver: isOver)
+    return (runs[run]?.heads ?? []).sorted { $0.precedes($1) }.map(\.name)
+  }
+
+  /// A curve with the part of x as fine as its log has it, as far as that is worth reading.
+  mutating func curve(
+    of run: RunID, isOver: Bool, series: String? = nil, within window: ClosedRange<Double>
+  ) -> RunCurve? {
+    guard let whole = curve(of: run, isOver: isOver, series: series), !whole.isExact else {
+      return curve(of: run, isOver: isOver, series: series)
+    }
+    let key = Key(run: run, series: whole.series.name)
+    guard let known = curves[key], let range = known.digest.range(of: window),
+      range.count <= Self.windowLimit, range.count < known.digest.count / 2
+    else { return whole }
+    var zoomed = known.window ?? Window(range: range)
+    if zoomed.range.lowerBound != range.lowerBound || zoomed.range.upperBound > range.upperBound {
+      zoomed = Window(range: range)
+    }
+    let next = range.lowerBound + zoomed.digest.count
+    curves[key]?.window = nil
+    if next < range.upperBound {
+      zoomed.drawn = nil
+      isBehind = !read(key, next..<range.upperBound) { zoomed.digest.append($0) } || isBehind
+    }
+    zoomed.range = range
+    let isWhole = zoomed.digest.count == range.count
+    var drawn = zoomed.drawn ?? RunCurve(run: run, head: known.head, digest: zoomed.digest)
+    drawn.names = whole.names
+    zoomed.drawn = drawn
+    curves[key]?.window = zoomed
+    return isWhole ? drawn : whole
+  }
+
+  // MARK: Sparklines
+
+  /// The course of a run in at most 32 means; empty where there is nothing, or not yet.
+  mutating func sparkline(of run: RunID, isOver: Bool) -> [Double] {
+    if let spark = sparks[run] { return spark.map { Double($0) } }
+    guard isOver else {
+      _ = curve(of: run, isOver: false)
+      guard let head = head(of: run, isOver: false, series: nil) else { return [] }
+      return curves[Key(run: run, series: head.name)]?.digest.sparkline(Self.sparkWidth) ?? []
+    }
+    guard sparkBudget > 0 else {
+      isBehind = true
+      return []
+    }
+    sparkBudget -= 1
+    guard let values = read(sparkline: run) else {
+      isBehind = true
+      return []
+    }
+    sparks[run] = values.map { Float($0) }
+    sparkOrder.append(run)
+    if sparkOrder.count > Self.rememberedSparks {
+      for old in sparkOrder.prefix(Self.rememberedSparks / 4) { sparks[old] = nil }
+      sparkOrder.removeFirst(Self.rememberedSparks / 4)
+    }
+    return values
+  }
+
+  /// Nil where this picture has no time for it.
+  private mutating func read(sparkline run: RunID) -> [Double]? {
+    guard let head = head(of: run, isOver: true, series: nil) else { return [] }
+    let key = Key(run: run, series: head.name)
+    if let known = curves[key], known.digest.count == head.count {
+      return known.digest.sparkline(Self.sparkWidth)
+    }
+    if head.count <= 4096 {
+      var digest = CurveDigest()
+      guard read(key, 0..<head.count, into: { digest.append($0) }) else { return nil }
+      return digest.sparkline(Self.sparkWidth)
+    }
+    // A long series is not worth reading for a few dots: the ends of its stretches do.
+    var line = CurveSpark(count: head.count, width: Self.sparkWidth)
+    queries += 1
+    for stretch in (try? reader.outline(run: run, series: head.name)) ?? [] {
+      for (value, index) in [
+        (stretch.first, stretch.start), (stretch.last, stretch.start + stretch.count - 1),
+      ] {
+        if let value { line.add(value, 1, at: index) }
+      }
+    }
+    return line.values
+  }
+
+  // MARK: Reading
+
+  private mutating func head(of run: RunID, isOver: Bool, series: String?) -> SeriesHead? {
+    look(at: run, isOver: isOver)
+    let heads = runs[run]?.heads ?? []
+    guard let series else { return heads.min { $0.precedes($1) } }
+    return heads.first { $0.name == series }
+  }
+
+  /// Finds out which series a run has, from time to time: one may begin late.
+  private mutating func look(at run: RunID, isOver: Bool) {
+    if let known = runs[run] {
+      if known.isOver || known.moment == moment && !isOver { return }
+      let counts = known.heads.map { head in
+        max(head.count, curves[Key(run: run, series: head.name)]?.digest.count ?? 0)
+      }
+      let isSame = counts.reduce(0, +) * 8 < known.count * 9
+      if !isOver, known.count > 0, isSame, moment - known.moment < 4 { return }
+    }
+    queries += 1
+    guard let heads = try? reader.seriesHeads(run: run) else { return }
+    if runs.count >= Self.rememberedRuns {
+      let held = Set(curves.keys.map(\.run))
+      runs = runs.filter { held.contains($0.key) }
+    }
+    runs[run] = KnownRun(heads: heads, moment: moment, isOver: isOver)
+  }
+
+  /// Reads what was added to a curve.
+  private mutating func update(_ key: Key, _ head: SeriesHead, isOver: Bool) {
+    remember(key)
+    if let known = curves[key], known.isOver || known.moment == moment && !isOver { return }
+    // Taken out, so that it is not copied when it grows.
+    var curve = curves.removeValue(forKey: key) ?? KnownCurve(head: head)
+    curve.head = head
+    let before = curve.digest.count
+    let isAll = read(key, before..<Int.max) { curve.digest.append($0) }
+    if curve.digest.count != before { curve.drawn = nil }
+    if isAll {
+      curve.moment = moment
+      curve.isOver = isOver
+    } else {
+      isBehind = true
+    }
+    curves[key] = curve
+  }
+
+  /// Reads a part of a series in pieces; false if the picture's budget did not suffice.
+  private mutating func read(_ key: Key, _ range: Range<Int>, into body: ([Point]) -> Void) -> Bool
+  {
+    var next = range.lowerBound
+    while next < range.upperBound {
+      guard budget > 0 else { return false }
+      let end = min(range.upperBound, next + Self.batch)
+      let points =
+        (try? reader.points(run: key.run, series: key.series, in: next..<end)) ?? []
+      body(points)
+      queries += 1
+      pointsRead += points.count
+      budget -= points.count
+      next += points.count
+      if points.count < end - (next - points.count) { return true }
+    }
+    return true
+  }
+
+  private mutating func remember(_ key: Key) {
+    guard recent.last != key else { return }
+    recent.removeAll { $0 == key }
+    recent.append(key)
+    while recent.count > Self.rememberedCurves { curves[recent.removeFirst()] = nil }
+  }
+
+  /// Points and buckets that are held, for whoever wants to know what this costs.
+  var held: Int {
+    curves.values.reduce(0) { sum, known in
+      sum + known.digest.buckets.count + known.digest.tail.count
+        + (known.drawn.map { $0.series.points.count + ($0.isExact ? 0 : $0.trend.points.count) }
+          ?? 0)
+    }
+  }
+}
+
+extension SeriesHead {
+  /// Training loss first, then validation loss, then whatever has most points.
+  fileprivate func precedes(_ other: SeriesHead) -> Bool {
+    (rank, -count, name) < (other.rank, -other.count, other.name)
+  }
+
+  private var rank: Int {
+    guard count > 1 else { return 9 }
+    switch role {
+    case .trainLoss: return 0
+    case .validationLoss: return 1
+    case .other: return 2
+    }
   }
 }

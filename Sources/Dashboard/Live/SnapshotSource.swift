@@ -17,8 +17,7 @@ final class SnapshotSource {
   private var story: EventWindow?
   private var storyIsOld = true
   private var curves: RunCurves
-  private var log = LogWindow()
-  private var transcript = LogWindow()
+  private let desk: TextDesk
   private var asked: [Int] = []
   /// Lines of the story that are kept for the screen.
   private static let story = 200
@@ -32,6 +31,7 @@ final class SnapshotSource {
     self.clock = clock
     reader = try access.reader()
     curves = RunCurves(reader: reader)
+    desk = TextDesk(layout: access.layout)
     snapshot = Snapshot(record: CampaignRecord(), now: Date().timeIntervalSince1970)
     snapshot.readOnly = readOnly
     refresh()
@@ -74,9 +74,9 @@ final class SnapshotSource {
 
   /// Reads what a screen asks for.
   func load(_ demand: Demand) {
+    curves.nextPicture()
     loadPatch(demand.patch)
     loadCurves(demand)
-    loadOutput(demand)
     loadEvents(demand.events)
   }
 
@@ -93,20 +93,28 @@ final class SnapshotSource {
   }
 
   private func loadCurves(_ demand: Demand) {
-    let champions = Array(championRuns.prefix(Self.championCurves))
     var wanted: [RunID: RunCurve] = [:]
-    for id in demand.curves + champions where wanted[id] == nil {
+    var name = demand.series
+    func take(_ id: RunID) {
+      guard wanted[id] == nil else { return }
       let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
-      wanted[id] = RunCurve(run: id, series: curves.series(of: id, isOver: isOver))
+      wanted[id] =
+        demand.window.map {
+          curves.curve(of: id, isOver: isOver, series: name, within: $0)
+        } ?? curves.curve(of: id, isOver: isOver, series: name)
     }
+    for id in demand.curves {
+      take(id)
+      name = name ?? wanted[id]?.series.name
+    }
+    let champions = demand.curves.isEmpty ? [] : Array(championRuns.prefix(Self.championCurves))
+    for id in champions { take(id) }
     snapshot.curves = wanted
     snapshot.championRuns = champions
-    for id in demand.sparklines where snapshot.sparklines[id] == nil {
+    for id in demand.sparklines {
       let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
-      let main = RunCurve(run: id, series: curves.series(of: id, isOver: isOver)).series(named: nil)
-      let points = main?.points ?? []
-      let every = max(1, points.count / 32)
-      snapshot.sparklines[id] = stride(from: 0, to: points.count, by: every).map { points[$0].y }
+      let values = curves.sparkline(of: id, isOver: isOver)
+      snapshot.sparklines[id] = values.isEmpty ? nil : values
     }
   }
 
@@ -124,28 +132,40 @@ final class SnapshotSource {
     return candidates.filter { $0.value != nil }.map(\.id).sorted(by: >)
   }
 
-  private func loadOutput(_ demand: Demand) {
-    if let run = demand.output, snapshot.record.runs[run]?.started != nil {
-      log.show("\(run)", path: access.layout.job(JobName.training(run)) + "/out.log")
-      snapshot.output = log.lines
-      snapshot.outputOf = run
-    } else {
-      snapshot.output = []
-      snapshot.outputOf = nil
-    }
-    guard let id = demand.transcript,
-      let lane = snapshot.record.lanes.first(where: { $0.id == id }),
-      lane.turns > 0
-    else {
-      snapshot.transcript = []
-      snapshot.transcriptOf = nil
+  /// Reads the part of a text that a view of it shows, and moves the view to where it wants to be.
+  ///
+  /// - Parameters:
+  ///   - view: what the person reads; a text that nobody reads is shown at its end.
+  ///   - area: where it is shown.
+  func readText(_ source: TextSource?, for view: inout TextView, isRead: Bool, area: Rect?) {
+    guard let source, let area else {
+      snapshot.text = TextPage()
+      snapshot.textOf = nil
       return
     }
-    let job = JobName.turn(id, lane.turn ?? lane.turns)
-    transcript.show(job, path: access.layout.job(job) + "/out.log")
-    snapshot.transcript = transcript.lines
-    snapshot.transcriptOf = id
+    var looking = isRead ? view : TextView()
+    snapshot.text = desk.read(
+      source, for: &looking, width: area.width, height: area.height, isLive: isLive(source))
+    snapshot.textOf = source
+    snapshot.textView = looking
+    if isRead { view = looking }
   }
+
+  /// Whether more of a text, or more of what it costs to read, is still to come.
+  var isBehind: Bool { desk.isBusy || curves.isBehind }
+
+  private func isLive(_ source: TextSource) -> Bool {
+    switch source {
+    case .output(let run), .errors(let run), .evaluation(let run):
+      snapshot.record.runs[run]?.state != .ended
+    case .transcript(let id, let turn), .transcriptErrors(let id, let turn):
+      snapshot.record.lanes.first { $0.id == id }?.turn == turn
+    case .prompt, .file: false
+    }
+  }
+
+  /// Where a text is on the disk.
+  func path(of source: TextSource) -> String { desk.path(of: source) }
 
   private func loadEvents(_ window: EventWindow) {
     guard window != story || storyIsOld else { return }

@@ -30,9 +30,22 @@ struct PointChunk {
   }
 
   var points: [Point] {
-    let (x, t, y) = (PointChunk.doubles(x), PointChunk.doubles(t), PointChunk.doubles(y))
-    return (0..<min(x.count, t.count, y.count)).map {
-      Point(x: x[$0], time: t[$0].isNaN ? nil : t[$0], y: y[$0])
+    let count = min(x.count, t.count, y.count) / 8
+    return x.withUnsafeBytes { x in
+      t.withUnsafeBytes { t in
+        y.withUnsafeBytes { y in
+          [Point](unsafeUninitializedCapacity: count) { points, filled in
+            for index in 0..<count {
+              let time = PointChunk.double(t, index)
+              let point = Point(
+                x: PointChunk.double(x, index), time: time.isNaN ? nil : time,
+                y: PointChunk.double(y, index))
+              points.initializeElement(at: index, to: point)
+            }
+            filled = count
+          }
+        }
+      }
     }
   }
 
@@ -44,13 +57,9 @@ struct PointChunk {
     return data
   }
 
-  private static func doubles(_ data: Data) -> [Double] {
-    data.withUnsafeBytes { bytes in
-      (0..<bytes.count / 8).map {
-        Double(
-          bitPattern: UInt64(
-            littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)))
-      }
-    }
+  private static func double(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Double {
+    Double(
+      bitPattern: UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
   }
 }

@@ -28,26 +28,6 @@ extension JournalReader {
     }
   }
 
-  /// The points of a series after its first `count`.
-  package func seriesTail(run: RunID, series: String, after count: Int) throws -> [Point] {
-    try read { db in
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT chunk, x, t, y FROM point
-            WHERE run = ? AND series = ? AND chunk > ? AND chunk + count > ? ORDER BY chunk
-            """),
-        arguments: [run, series, count - PointChunk.capacity, count])
-      var points: [Point] = []
-      while let row = try rows.next() {
-        let start: Int = row[0]
-        let chunk = PointChunk(x: row[1], t: row[2], y: row[3])
-        points += chunk.points.dropFirst(max(0, count - start))
-      }
-      return points
-    }
-  }
-
   /// How far the runs in progress are.
   package func progress() throws -> [RunID: RunProgress] {
     try read { db in

@@ -37,6 +37,9 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
+  /// Where a long text is shown, for whoever reads the next part of it; nil where none is.
+  package var textArea: Rect?
+
   private var cursorRow = -1
   private var cursorColumn = -1
 

@@ -103,6 +103,7 @@ extension Keyboard {
       return []
     case .search:
       state.prompt = nil
+      search(text)
       return []
     case .quit, .stopNow, .palette, .themes, .addLane, .removeLane, .review:
       return []

@@ -74,12 +74,23 @@ extension Keyboard {
   }
 
   mutating func jumpToMatch(_ step: Int) {
-    guard state.place == .diff || state.place == .text else { return move(by: step) }
+    switch state.place {
+    case .text: step > 0 ? state.text.findNext() : state.text.findPrevious()
+    case .diff: break
+    default: move(by: step)
+    }
+  }
+
+  /// Looks for a text in what is being read; for none, no more.
+  mutating func search(_ text: String) {
+    if state.place == .text { text.isEmpty ? state.text.endSearch() : state.text.find(text) }
   }
 
   mutating func jumpToHunk(_ step: Int) {}
 
-  mutating func turnWrap() {}
+  mutating func turnWrap() {
+    if state.place == .text { state.text.toggleWrap() }
+  }
 
   mutating func copy() -> [Intent] {
     guard let experiment = subject.experiment else { return [] }

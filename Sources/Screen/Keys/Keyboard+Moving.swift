@@ -10,8 +10,7 @@ extension Keyboard {
     if state.isReading {
       switch state.view {
       case .diff: return .diff
-      case .output, .transcript: return .output
-      case .curve, .experiments: break
+      case .output, .transcript, .curve, .experiments: break
       }
     }
     if case .experiment = state.page { return .page }
@@ -29,16 +28,13 @@ extension Keyboard {
     case .diff:
       let pane = DiffPane(snapshot: snapshot, experiment: subject.experiment)
       return max(0, (pane.patch.map { DiffPane.rows($0, width: 80).count } ?? 0) - 3)
-    case .output:
-      let lines = state.view == .transcript ? snapshot.transcript : snapshot.output
-      return max(0, lines.count - 3)
     }
   }
 
   mutating func move(by rows: Int) {
-    if let area = scrolled {
-      let step = area == .output ? -rows : rows
-      return scroll(area, to: (state.scroll[area] ?? 0) + step)
+    if let area = scrolled { return scroll(area, to: (state.scroll[area] ?? 0) + rows) }
+    if state.place == .text {
+      return abs(rows) == page ? state.text.scroll(pages: rows.signum()) : state.text.scroll(rows: rows)
     }
     if state.page == .events { return moveStory(by: rows) }
     // One step runs on from list to list; a page stays in its list.
@@ -52,9 +48,9 @@ extension Keyboard {
 
   mutating func moveToEnd(first: Bool) {
     if let area = scrolled {
-      let top = area == .output ? !first : first
-      return scroll(area, to: top ? 0 : limit(area))
+      return scroll(area, to: first ? 0 : limit(area))
     }
+    if state.place == .text { return first ? state.text.goToStart() : state.text.follow() }
     if state.page == .events { return moveStory(by: first ? -snapshot.eventCount : Int.max / 2) }
     let all = things([currentList])
     if let end = first ? all.first : all.last { put(end) }
@@ -82,7 +78,8 @@ extension Keyboard {
 
   mutating func moveAcross(_ step: Int) {
     if state.isHelpOpen { return }
-    if state.place == .diff || state.place == .text { return }
+    if state.place == .text { return state.text.shift(columns: step * 8) }
+    if state.place == .diff { return }
     switch state.page {
     case .experiment(let n):
       let other = max(1, min(snapshot.record.experiments.count, n + step))
@@ -153,7 +150,7 @@ extension Keyboard {
   mutating func put(_ focus: Focus) {
     if state.cursor(in: snapshot) != focus {
       state.scroll[.diff] = 0
-      state.scroll[.output] = 0
+      state.text = TextView()
     }
     state.follows = false
     state.focus = focus
@@ -172,8 +169,7 @@ extension Keyboard {
       turnView([.curve, .diff, .output], step)
       state.isReading = false
     case .lanes:
-      state.view = .transcript
-      state.isReading.toggle()
+      if state.isReading { state.isReading = false } else { show(.transcript) }
     case .curves: turnSeries(step)
     case .ratchet, .events: refuse("there is only one part here; 1 goes to the overview")
     }

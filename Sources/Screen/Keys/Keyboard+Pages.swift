@@ -18,9 +18,7 @@ extension Keyboard {
   /// What enter does: an experiment's page, or what a lane's agent says.
   mutating func open() {
     if subject.isLane, subject.experiment == nil || state.page == .lanes {
-      state.view = .transcript
-      state.isReading = true
-      return
+      return show(.transcript)
     }
     guard let n = subject.experiment?.n else { return }
     openExperiment(n)
@@ -100,10 +98,7 @@ extension Keyboard {
   }
 
   mutating func follow() {
-    if state.place == .text {
-      state.scroll[.output] = 0
-      return
-    }
+    if state.place == .text { return state.text.follow() }
     if state.page == .events {
       state.events.last = nil
       return say("the story follows what happens")
@@ -131,6 +126,6 @@ extension Keyboard {
     state.view = view
     state.isReading = view != .curve || state.isZoomed
     if view == .diff { state.scroll[.diff] = 0 }
-    if view == .output || view == .transcript { state.scroll[.output] = 0 }
+    if view == .output || view == .transcript { state.text = TextView() }
   }
 }

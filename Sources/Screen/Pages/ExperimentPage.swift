@@ -83,6 +83,11 @@ struct ExperimentPage {
   }
 
   private func viewRight(_ experiment: Experiment) -> [ChartSpan] {
+    if state.view == .output {
+      let body = PageFrame(state: state, snapshot: snapshot, size: state.size).body
+      return OutputPane(state, snapshot, subject).status(
+        width: body.width / 2, height: body.height)
+    }
     guard state.view == .diff else { return [] }
     let summary = DiffPane(snapshot: snapshot, experiment: experiment).summary
     return summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
@@ -91,8 +96,7 @@ struct ExperimentPage {
   private func drawView(_ experiment: Experiment, into pen: inout Pen, at area: Rect) {
     switch state.view {
     case .output, .transcript:
-      OutputPane(state, snapshot, subject).draw(
-        into: &pen, at: area, back: state.scroll[.output] ?? 0)
+      OutputPane(state, snapshot, subject).draw(into: &pen, at: area)
     case .curve: drawCurves(into: &pen, at: area)
     case .diff, .experiments:
       // The account says why already.

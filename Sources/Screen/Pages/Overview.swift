@@ -45,7 +45,7 @@ struct Overview {
       let isFocused = state.isReading && state.view.rawValue == line.title
       heading(
         [ChartSpan(line.title, titleStyle(isFocused))],
-        line.right.isEmpty ? [] : [ChartSpan(line.right, .dim)], row, into: &pen)
+        line.right, row, into: &pen)
     }
   }
 

@@ -17,7 +17,10 @@ struct ZoomPage {
       let summary = DiffPane(snapshot: snapshot, experiment: subject.experiment).summary
       right = summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
     case .curve, .experiments: right = elapsed
-    case .output, .transcript: right = [ChartSpan(state.view.rawValue, .dim)] + elapsed
+    case .output, .transcript:
+      let status = OutputPane(state, snapshot, subject).status(
+        width: size.width, height: frame.body.height)
+      right = [ChartSpan(state.view.rawValue + "   ", .dim)] + status
     }
     frame.draw(into: &pen, title: title, right: right)
     pane.drawAlone(into: &pen, at: frame.body)

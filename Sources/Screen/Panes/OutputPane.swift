@@ -1,34 +1,40 @@
 internal import Core
 
-/// The last lines of the run under the cursor, or of what its lane's agent says.
+/// What the run under the cursor prints, or what its lane's agent says.
 struct OutputPane {
-  let lines: [String]
+  let snapshot: Snapshot
+  private let source: TextSource?
+  private let isReading: Bool
   private let emptyWords: String
 
   init(_ state: ViewState, _ snapshot: Snapshot, _ subject: Subject) {
-    if state.view == .transcript {
-      lines =
-        subject.lane != nil && snapshot.transcriptOf == subject.lane?.id ? snapshot.transcript : []
+    self.snapshot = snapshot
+    source = Demand.text(state, subject)
+    isReading = state.place == .text
+    if state.view == .transcript || state.page == .lanes {
       emptyWords = "this lane's agent said nothing yet"
     } else {
-      let run = subject.run
-      lines = run != nil && snapshot.outputOf == run?.id ? snapshot.output : []
-      emptyWords = run == nil ? "no run, no output" : "no output yet"
+      emptyWords = subject.run == nil ? "no run, no output" : "no output yet"
     }
   }
 
-  /// - Parameter back: how many lines above the newest the view ends.
-  func draw(into pen: inout Pen, at area: Rect, back: Int) {
+  func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
-    guard !lines.isEmpty else {
+    pen.grid.textArea = source == nil ? nil : area
+    guard source != nil, snapshot.textOf == source else {
       return CurveChart.sentence(
         emptyWords, into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
-    let end = max(min(area.height, lines.count), lines.count - max(0, back))
-    let visible = lines[max(0, end - area.height)..<end]
-    for (offset, line) in visible.enumerated() {
-      pen.put(
-        line, .text, row: area.row + offset, column: area.column + 1, width: area.width - 2)
-    }
+    TextPane(snapshot.textView, snapshot.text, capabilities: pen.capabilities).draw(
+      into: &pen.grid, at: area)
+  }
+
+  /// How far the reader is, and what a search came to, for a heading; of so many columns and rows.
+  func status(width: Int, height: Int) -> [ChartSpan] {
+    guard source != nil, snapshot.textOf == source, isReading else { return [] }
+    let pane = TextPane(snapshot.textView, snapshot.text, capabilities: Capabilities())
+    let remark = pane.remark()
+    let mark = pane.mark(width: width, height: height)
+    return remark.isEmpty ? mark : remark + [ChartSpan("   ", .dim)] + mark
   }
 }

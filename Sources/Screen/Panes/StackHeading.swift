@@ -2,7 +2,7 @@
 struct StackHeading: Equatable {
   var row: Int
   var title: String
-  var right: String
+  var right: [ChartSpan]
 
   /// Draws lines across the column right of a divider, with their titles.
   static func draw(
@@ -20,7 +20,7 @@ struct StackHeading: Equatable {
       let area = Rect(row: line.row, column: divider + 1, width: width - divider - 1, height: 1)
       Heading.draw(
         [ChartSpan(line.title, Style(isFocused ? .borderFocus : .title, bold: isFocused))],
-        line.right.isEmpty ? [] : [ChartSpan(line.right, .dim)], at: area, into: &pen)
+        line.right, at: area, into: &pen)
     }
   }
 }

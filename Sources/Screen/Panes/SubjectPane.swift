@@ -68,7 +68,7 @@ struct SubjectPane {
     case .curve, .experiments: curve.draw(into: &pen, at: area, showsLegend: true)
     case .diff: diff.draw(into: &pen, at: area, from: state.scroll[.diff] ?? 0, isLarge: true)
     case .output, .transcript:
-      output.draw(into: &pen, at: area, back: state.scroll[.output] ?? 0)
+      output.draw(into: &pen, at: area)
     }
   }
 
@@ -88,11 +88,14 @@ struct SubjectPane {
     case .diff:
       let body = rest.inset(top: 1)
       diff.draw(into: &pen, at: body, from: state.scroll[.diff] ?? 0, isLarge: true)
-      return [StackHeading(row: rest.row, title: "diff", right: diff.summary)]
+      return [StackHeading(row: rest.row, title: "diff", right: [ChartSpan(diff.summary, .dim)])]
     case .output, .transcript:
       let body = rest.inset(top: 1)
-      output.draw(into: &pen, at: body, back: state.scroll[.output] ?? 0)
-      return [StackHeading(row: rest.row, title: state.view.rawValue, right: "")]
+      output.draw(into: &pen, at: body)
+      let status = output.status(width: body.width, height: body.height)
+      return [
+        StackHeading(row: rest.row, title: state.view.rawValue, right: status)
+      ]
     }
   }
 
@@ -115,11 +118,11 @@ struct SubjectPane {
     self.diff.draw(
       into: &pen, at: upper.body, from: state.scroll[.diff] ?? 0, isLarge: false)
     let first = StackHeading(
-      row: upper.heading.row, title: "diff", right: self.diff.summary)
+      row: upper.heading.row, title: "diff", right: [ChartSpan(self.diff.summary, .dim)])
     guard rest.height > 1 else { return [first] }
     let lower = Section(taking: rest.height - 1, from: &rest)
-    self.output.draw(into: &pen, at: lower.body, back: state.scroll[.output] ?? 0)
-    return [first, StackHeading(row: lower.heading.row, title: "output", right: "")]
+    self.output.draw(into: &pen, at: lower.body)
+    return [first, StackHeading(row: lower.heading.row, title: "output", right: [])]
   }
 
   /// `a2 claude   first run on #131`, and the legend.

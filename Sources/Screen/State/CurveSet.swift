@@ -59,9 +59,9 @@ package struct CurveSet {
   package var names: [String] {
     var names: [String] = []
     for entry in entries {
-      guard let curve = curves[entry.run.id] else { continue }
-      if let main = curve.series(named: nil)?.name, !names.contains(main) { names.append(main) }
-      for series in curve.series where !names.contains(series.name) { names.append(series.name) }
+      for name in curves[entry.run.id]?.names ?? [] where !names.contains(name) {
+        names.append(name)
+      }
     }
     return names
   }

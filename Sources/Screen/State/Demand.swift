@@ -8,21 +8,24 @@ package struct Demand: Equatable, Sendable {
   package var patch: Int?
   /// Runs whose curves are wanted, the most important first.
   package var curves: [RunID]
+  /// The series that is wanted of them; nil for the main one of the first.
+  package var series: String?
+  /// The part of x that is shown, as fine as the log has it; nil for all of it.
+  package var window: ClosedRange<Double>?
   /// Runs of which a few values suffice.
   package var sparklines: [RunID]
-  /// The run whose output is wanted.
-  package var output: RunID?
-  /// The lane whose turn's output is wanted.
-  package var transcript: LaneID?
+  /// The long text that is wanted.
+  package var text: TextSource?
   package var events: EventWindow
 
   package init(_ state: ViewState, _ snapshot: Snapshot) {
     let subject = Subject(state, snapshot)
     patch = subject.experiment?.n
+    series = state.chart.series
+    window = state.chart.unit == .step ? state.chart.window : nil
     sparklines = []
     curves = subject.run.map { [$0.id] } ?? []
-    output = subject.run?.id
-    transcript = subject.lane?.id
+    text = Demand.text(state, subject)
     events = state.events
     switch state.page {
     case .curves: curves = CurveSet(state, snapshot).runs.map(\.id)
@@ -32,6 +35,18 @@ package struct Demand: Equatable, Sendable {
       curves = runs.filter { snapshot.record.runs[$0]?.started != nil }
     case .overview, .ratchet, .lanes, .events: break
     }
+  }
+}
+
+extension Demand {
+  /// The long text on a screen: what a lane's agent says, or what a run prints.
+  static func text(_ state: ViewState, _ subject: Subject) -> TextSource? {
+    if state.view == .transcript || state.page == .lanes {
+      guard let lane = subject.lane, let turn = lane.turn ?? (lane.turns > 0 ? lane.turns : nil)
+      else { return nil }
+      return .transcript(lane.id, turn: turn)
+    }
+    return subject.run.flatMap { $0.started == nil ? nil : .output($0.id) }
   }
 }
 

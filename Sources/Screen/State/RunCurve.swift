@@ -1,36 +1,40 @@
 package import Core
 
-/// The curves of one run, as far as they were read.
+/// One series of a run, no larger than a picture needs.
 package struct RunCurve: Equatable, Sendable {
   package var run: RunID
-  /// In the order in which they began.
-  package var series: [Series]
+  /// All series the run has, the one that says best how training goes first.
+  package var names: [String]
+  /// All points, or so many of them that every extreme is there.
+  package var series: Series
+  /// The same as means of ``stride`` points each, for what is smoothed.
+  package var trend: Series
+  /// Points of the log behind each one of ``trend``; 1 where nothing is left out.
+  ///
+  /// A smoothing that gives the past the weight w per point gives it w to the power of this here.
+  package var stride: Int
+  /// Points in the log.
+  package var count: Int
 
-  package init(run: RunID, series: [Series]) {
+  package init(run: RunID, names: [String] = [], series: Series) {
     self.run = run
+    self.names = names.isEmpty ? [series.name] : names
     self.series = series
+    trend = series
+    stride = 1
+    count = series.points.count
   }
 
-  /// The series with this name; without a name the one that says best how training goes.
+  /// Whether ``series`` is all there is.
+  package var isExact: Bool { stride == 1 }
+
+  /// The series if it has this name, or whatever it is without one.
   package func series(named name: String?) -> Series? {
-    if let name { return series.first { $0.name == name } }
-    return series.enumerated().min { left, right in
-      (left.element.rank, left.offset) < (right.element.rank, right.offset)
-    }?.element
+    name == nil || name == series.name ? series : nil
   }
 }
 
 extension Series {
-  /// Training loss first, then validation loss, then whatever has points.
-  var rank: Int {
-    guard points.count > 1 else { return 9 }
-    switch role {
-    case .trainLoss: return 0
-    case .validationLoss: return 1
-    case .other: return 2
-    }
-  }
-
   /// What a chart of it is called.
   package var title: String {
     switch role {

@@ -82,6 +82,11 @@ extension Snapshot {
     moment.map { NumberText.duration(max(0, now - $0)) }
   }
 
+  /// The lines of a text, if it is the one that was read.
+  func lines(of source: TextSource?) -> [String] {
+    source != nil && source == textOf ? text.lines.map(\.text) : []
+  }
+
   /// Whether nothing is started because the engine met something it cannot repair itself.
   var isHalted: Bool { record.summary?.halted != nil }
 

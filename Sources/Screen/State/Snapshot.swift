@@ -35,12 +35,10 @@ package struct Snapshot: Equatable, Sendable {
   package var sparklines: [RunID: [Double]]
   package var patch: Patch?
   package var patchOf: Int?
-  /// The last lines of a run's output, sanitised, oldest first.
-  package var output: [String]
-  package var outputOf: RunID?
-  /// The last lines of what a lane's agent said, sanitised, oldest first.
-  package var transcript: [String]
-  package var transcriptOf: LaneID?
+  /// The part of a long text that was asked for, and the view of it that this part answers.
+  package var text: TextPage
+  package var textOf: TextSource?
+  package var textView: TextView
   /// The part of the story that was asked for, oldest first.
   package var events: [EventLine]
   /// How many lines the story has.
@@ -66,8 +64,8 @@ package struct Snapshot: Equatable, Sendable {
     curves = [:]
     championRuns = []
     sparklines = [:]
-    output = []
-    transcript = []
+    text = TextPage()
+    textView = TextView()
     events = []
     eventCount = 0
     progress = [:]

@@ -1,11 +1,8 @@
 package import Core
 
-/// What can be scrolled.
+/// What can be scrolled, by rows from the top.
 package enum ScrollArea: Hashable, Sendable {
-  /// Rows from the top.
   case diff, page, help
-  /// Rows from the end.
-  case output
 }
 
 /// Since when an experiment's diff has been on the screen, whole and in front.
@@ -49,6 +46,8 @@ package struct ViewState: Equatable, Sendable {
   /// When the last key was pressed; older answers have been seen.
   package var lastKey: Timestamp
   package var scroll: [ScrollArea: Int]
+  /// What is seen of the text that is being read.
+  package var text: TextView
   package var shown: ShownDiff?
   /// What can be taken back, the newest last.
   package var undo: [Undo]
@@ -72,6 +71,7 @@ package struct ViewState: Equatable, Sendable {
     events = EventWindow()
     lastKey = 0
     scroll = [:]
+    text = TextView()
     undo = []
     keys = .standard
     mouse = false
