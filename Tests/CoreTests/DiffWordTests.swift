@@ -37,4 +37,29 @@ struct `Words that differ` {
     let hunk = try #require(patch.files.first?.hunks.first)
     #expect(LinePairing.matches(in: hunk).isEmpty)
   }
+
+  @Test func `lines in the same place are paired when they share less`() throws {
+    func pairs(_ removed: [String], _ added: [String]) -> [Int] {
+      let lines =
+        removed.map { PatchLine(kind: .removed, text: $0) }
+        + added.map { PatchLine(kind: .added, text: $0) }
+      var pairing = LinePairing()
+      return pairing.matches(in: lines, lines.indices).map(\.added)
+    }
+    let (old, new) = ("x = first(alpha, beta)", "x = second(gamma, delta)")
+    #expect(pairs([old], [new]) == [1])
+    #expect(pairs([old], ["# nothing alike", new]) == [])
+  }
+
+  @Test func `the pairs with the most in common win over the first that will do`() {
+    let lines = [
+      PatchLine(kind: .removed, text: "rate = schedule(step, 1)"),
+      PatchLine(kind: .added, text: "size = schedule(step, 1)"),
+      PatchLine(kind: .added, text: "rate = schedule(step, 2)"),
+      PatchLine(kind: .added, text: "rate = schedule(step, 1, 0)"),
+    ]
+    var pairing = LinePairing()
+    let matches = pairing.matches(in: lines, lines.indices)
+    #expect(matches.map(\.added) == [3])
+  }
 }

@@ -161,7 +161,7 @@ struct PatchParser {
   /// Takes a line of the open hunk; false when the hunk is over.
   private mutating func takeInHunk(_ range: Range<Int>, sign: UInt8, isPlain: Bool) -> Bool {
     if sign == UInt8(ascii: "\\") {
-      let words = window(range.lowerBound + 2, range.upperBound)
+      let words = window(range.lowerBound + 1, range.upperBound)
       lines.append(PatchLine(kind: .note, window: words, old: 0, new: 0, isPlain: isPlain))
       return true
     }

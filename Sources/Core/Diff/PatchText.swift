@@ -73,7 +73,7 @@ extension Hunk {
       }
       return firstLine(newStart) + whole[end...]
     }
-    let signs: [PatchLine.Kind: String] = [.added: "+", .removed: "-", .context: " ", .note: "\\ "]
+    let signs: [PatchLine.Kind: String] = [.added: "+", .removed: "-", .context: " ", .note: "\\"]
     return firstLine(newStart) + "\n"
       + lines.map { (signs[$0.kind] ?? " ") + $0.text + "\n" }.joined()
   }

@@ -8,6 +8,8 @@ package struct DiffFileList: Equatable, Sendable {
     var path: String
     var added: String
     var removed: String
+    /// In place of numbers.
+    var words: String
   }
 
   private let rows: [Row]
@@ -19,11 +21,13 @@ package struct DiffFileList: Equatable, Sendable {
       let (mark, role) = DiffFileList.mark(file)
       return Row(
         mark: mark, role: role, path: plainText(file.path),
-        added: file.isBinary ? "binary" : "+\(file.added)",
-        removed: file.isBinary ? "" : "-\(file.removed)")
+        added: file.added + file.removed > 0 ? "+\(file.added)" : "",
+        removed: file.added + file.removed > 0 ? "-\(file.removed)" : "",
+        words: file.added + file.removed > 0 ? "" : file.isBinary ? "binary" : "no lines")
     }
-    addedWidth = rows.reduce(0) { max($0, $1.added.count) }
     removedWidth = rows.reduce(0) { max($0, $1.removed.count) }
+    let words = rows.reduce(0) { max($0, $1.words.count) } - removedWidth - 1
+    addedWidth = max(words, rows.reduce(0) { max($0, $1.added.count) })
   }
 
   package var count: Int { rows.count }
@@ -62,6 +66,7 @@ package struct DiffFileList: Equatable, Sendable {
       DiffFileList.fitted(row.path, width, unicode: capabilities.unicode),
       Style(isUnderCursor ? .title : .text, bold: isUnderCursor), area.column + 4)
     guard hasCounts else { return }
+    put(row.words, Style(.dim), area.endColumn - 1 - row.words.count)
     put(row.added, Style(.diffAdded), counts - 1 - row.added.count)
     put(row.removed, Style(.diffRemoved), area.endColumn - 1 - row.removed.count)
   }

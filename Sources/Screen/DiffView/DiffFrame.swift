@@ -23,7 +23,9 @@ struct DiffFrame: Equatable, Sendable {
       lines = whole.inset(left: width + 1)
     } else if size.height >= 12 {
       let height = min(files.count, DiffFrame.highest, size.height / 4)
-      list = Rect(row: 0, column: 0, width: size.width, height: height)
+      // Numbers far away from their names are hard to read.
+      let narrow = min(size.width, max(files.width + 4, DiffFrame.widest))
+      list = Rect(row: 0, column: 0, width: narrow, height: height)
       lines = whole.inset(top: height + 1)
     }
   }
@@ -32,12 +34,12 @@ struct DiffFrame: Equatable, Sendable {
   func draw(into grid: inout Grid, at area: Rect, _ capabilities: Capabilities) {
     guard let list else { return }
     let style = Style(.border)
-    if list.width < area.width {
+    if lines.column > 0 {
       let bar = Cell(capabilities.unicode ? "│" : "|", style)
       for row in 0..<list.height { grid[area.row + row, area.column + list.width] = bar }
     } else {
       let rule = Cell(capabilities.unicode ? "─" : "-", style)
-      for column in 0..<list.width { grid[area.row + list.height, area.column + column] = rule }
+      for column in 0..<area.width { grid[area.row + list.height, area.column + column] = rule }
     }
   }
 }

@@ -29,8 +29,10 @@ struct DiffLinePen {
   ///   - strip: as many rows.
   func draw(_ drawn: DiffDrawnLine, parts: Range<Int>, into grid: inout Grid, at strip: Rect) {
     let ground = ground(drawn.line.kind)
-    if ground != .plain { lay(ground, into: &grid, at: strip) }
-    drawGutter(drawn, parts, into: &grid, at: strip)
+    // The line beside it may go on for longer.
+    let own = parts.clamped(to: 0..<max(parts.lowerBound, ownRows(drawn.line)))
+    if ground != .plain { lay(ground, into: &grid, at: strip, rows: own.count) }
+    drawGutter(drawn, own, into: &grid, at: strip)
     let gutter = DiffLinePen.gutter(digits)
     let room = textWidth ?? strip.width - gutter
     guard room > 0, strip.width > gutter else { return }
@@ -79,7 +81,7 @@ struct DiffLinePen {
     for part in parts {
       let row = strip.row + part - parts.lowerBound
       var text = part == 0 ? drawn.number.map { String($0) } ?? "" : ""
-      if part > 0, part < ownRows(drawn.line) { text = capabilities.unicode ? "↳" : "->" }
+      if part > 0 { text = capabilities.unicode ? "↳" : "->" }
       ChartText.put(
         text, into: &grid, row: row, column: strip.column + 1 + digits - text.count,
         within: strip, style: Style(.dim))
@@ -89,13 +91,13 @@ struct DiffLinePen {
     }
   }
 
-  /// The rows this line takes, which its neighbour may exceed.
+  /// The rows this line takes by itself.
   private func ownRows(_ line: PatchLine) -> Int {
     textWidth.map { DiffLines.rows(line, width: $0) } ?? 1
   }
 
-  private func lay(_ ground: Ground, into grid: inout Grid, at strip: Rect) {
-    for row in strip.row..<strip.endRow {
+  private func lay(_ ground: Ground, into grid: inout Grid, at strip: Rect, rows: Int) {
+    for row in strip.row..<strip.row + rows {
       for column in min(strip.endColumn, strip.column + digits + 2)..<strip.endColumn {
         grid[row, column] = Cell(" ", Style(.diffContext, ground: ground))
       }

@@ -62,21 +62,9 @@ struct DiffLines {
     // Nothing takes more columns than a tab for each byte.
     if line.isPlain { return max(1, (count + width - 1) / width) }
     if count * tabWidth <= width { return 1 }
+    if let rows = simpleRows(line, width: width) { return rows }
     var rows = 1
     var column = 0
-    var total = 0
-    var isSimple = true
-    for byte in line.utf8 {
-      if byte == 0x09 {
-        total += tabWidth - total % tabWidth
-      } else if byte >= 0x20, byte < 0x7F {
-        total += 1
-      } else {
-        isSimple = false
-        break
-      }
-    }
-    if isSimple { return max(1, (total + width - 1) / width) }
     for piece in CellText(Substring(line.utf8), marks: true, tabWidth: tabWidth) {
       if piece.text.utf8.first == 0x20 {
         let end = column + piece.width
@@ -86,6 +74,37 @@ struct DiffLines {
       }
       if column + piece.width > width { (rows, column) = (rows + 1, 0) }
       column += piece.width
+    }
+    return rows
+  }
+
+  /// The same for lines of tabs and letters that neither join nor are replaced; nil for others.
+  private static func simpleRows(_ line: PatchLine, width: Int) -> Int? {
+    var rows = 1
+    var column = 0
+    var total = 0
+    for scalar in Substring(line.utf8).unicodeScalars {
+      var step = 1
+      switch scalar.value {
+      case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x370..<0x378, 0x38E..<0x3A2, 0x3A3..<0x483:
+        break
+      case 0x3041..<0x3097, 0x30A1..<0x3100, 0x4E00..<0xA000, 0xAC00..<0xD7A4, 0xFF01..<0xFF5F:
+        step = 2
+      case 0x3000..<0x3003: step = 2
+      case 0x2010..<0x2028: break
+      case 0x09:
+        // A tab is as many blanks.
+        step = tabWidth - total % tabWidth
+        total += step
+        let end = column + step
+        rows += max(0, (end - 1) / width)
+        column = end > width ? (end - 1) % width + 1 : end
+        continue
+      default: return nil
+      }
+      if column + step > width { (rows, column) = (rows + 1, 0) }
+      column += step
+      total += step
     }
     return rows
   }

@@ -3,7 +3,7 @@ internal import Core
 /// What the words of the visible lines are, worked out from a bounded stretch above them.
 struct DiffSyntax {
   /// Lines above a line that are read to know whether it stands in a string or a comment.
-  static let lookBack = 400
+  static let lookBack = 200
 
   /// Reads one side of a hunk: what was removed and the context, or what was added and the context.
   private struct Side {

@@ -21,6 +21,8 @@ struct CellText: Sequence, IteratorProtocol {
   private var offset = 0
   private var scalars: Substring.UnicodeScalarView.Iterator
   private var ahead: Unicode.Scalar?
+  /// The second half of what is replaced in two cells.
+  private var rest: Piece?
   private let marks: Bool
   private let unicode: Bool
   private let tabWidth: Int
@@ -44,6 +46,11 @@ struct CellText: Sequence, IteratorProtocol {
   }
 
   mutating func next() -> Piece? {
+    if let half = rest {
+      rest = nil
+      column += half.width
+      return half
+    }
     while let scalar = ahead {
       let source = offset
       advance()
@@ -80,7 +87,9 @@ struct CellText: Sequence, IteratorProtocol {
     let width = CellWidth.columns(of: scalar)
     guard unicode else {
       skipMarks()
-      return piece(width == 2 ? "??" : "?", width, source, isReplaced: true)
+      let half = Piece(text: "?", width: 1, source: source, isReplaced: true)
+      if width == 2 { rest = half }
+      return piece(half.text, half.width, source, isReplaced: true)
     }
     return combined(scalar, width, source)
   }

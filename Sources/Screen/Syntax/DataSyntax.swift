@@ -110,7 +110,8 @@ struct DataSyntax {
       let byte = reader.peek()
       let isEnd =
         switch byte {
-        case UInt8(ascii: ":"): !isYAML || reader.peek(1) == 0 || reader.peek(1).isBlank
+        case UInt8(ascii: ":"):
+          language == .json || isYAML && (reader.peek(1) == 0 || reader.peek(1).isBlank)
         case UInt8(ascii: "#"): reader.peek(-1).isBlank
         case UInt8(ascii: "="): !isYAML
         default: DataSyntax.ends.contains(byte) || !isYAML && byte.isBlank
@@ -121,9 +122,9 @@ struct DataSyntax {
     }
     let text = String(decoding: reader.bytes[start..<end], as: UTF8.self)
     if isKey(isHead) {
-      reader.note(.syntaxName, from: start)
+      reader.note(.syntaxName, from: start, to: end)
     } else if DataSyntax.constants.contains(text) || DataSyntax.isNumber(text) {
-      reader.note(.syntaxNumber, from: start)
+      reader.note(.syntaxNumber, from: start, to: end)
     }
   }
 

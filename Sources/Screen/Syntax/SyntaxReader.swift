@@ -36,12 +36,15 @@ struct SyntaxReader {
   mutating func skipToEnd() { skip(bytes.count - position) }
 
   /// Gives what lies between a place and here a role.
-  mutating func note(_ role: Role, from start: Int) {
-    guard start < position else { return }
+  ///
+  /// - Parameter end: nil for here.
+  mutating func note(_ role: Role, from start: Int, to end: Int? = nil) {
+    let end = end ?? position
+    guard start < end else { return }
     if let last = spans.last, last.role == role, last.range.upperBound == start {
-      spans[spans.count - 1].range = last.range.lowerBound..<position
+      spans[spans.count - 1].range = last.range.lowerBound..<end
     } else {
-      spans.append(SyntaxSpan(range: start..<position, role: role))
+      spans.append(SyntaxSpan(range: start..<end, role: role))
     }
   }
 
