@@ -85,6 +85,8 @@ struct DiffLinePen {
       ChartText.put(
         text, into: &grid, row: row, column: strip.column + 1 + digits - text.count,
         within: strip, style: Style(.dim))
+      // A remark is one thing; a changed line is changed in each of its rows.
+      guard part == 0 || kind != .note else { continue }
       ChartText.put(
         sign, into: &grid, row: row, column: strip.column + digits + 2, within: strip,
         style: Style(DiffLinePen.role(kind), ground: ground(kind)))
