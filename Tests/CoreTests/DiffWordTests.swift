@@ -10,7 +10,7 @@ struct `Words that differ` {
   @Test(arguments: [
     ("lr = 0.1", "lr = 0.2", ["0.1"], ["0.2"]),
     ("self.act = GELU()", "self.act = SiLU()", ["GELU"], ["SiLU"]),
-    ("f(a, b)", "f(a, b, c)", [], [", c"]),
+    ("f(a, b)", "f(a, b, c)", [], [", c"]), ("x = 1e-4 - e", "x = 2e-4 - e", ["1e-4"], ["2e-4"]),
     ("größe = 1", "größe = 12", ["1"], ["12"]),
     ("same", "same", [], []),
     ("", "new", [], ["new"]),

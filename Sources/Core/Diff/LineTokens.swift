@@ -16,15 +16,19 @@ struct LineTokens: Sendable {
   init(_ line: some Sequence<UInt8>) {
     var last: Kind?
     var before: UInt8 = 0
+    var isNumber = false
     for byte in line {
       var kind = LineTokens.kind(byte)
-      // A point inside a number belongs to it.
+      // A point inside a number belongs to it, as does the sign of its exponent.
       if byte == UInt8(ascii: "."), before &- 48 < 10 { kind = .word }
+      let isSign = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+      if isSign, isNumber, before | 0x20 == UInt8(ascii: "e") { kind = .word }
       if kind != last || kind == .sign {
         keys.append(0xcbf2_9ce4_8422_2325)
         starts.append(Int32(clamping: length))
         isBlank.append(kind == .blank)
         last = kind
+        isNumber = byte &- 48 < 10
       }
       keys[keys.count - 1] = (keys[keys.count - 1] ^ UInt64(byte)) &* 0x100_0000_01b3
       if kind != .blank { weight += 1 }

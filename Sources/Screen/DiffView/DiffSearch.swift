@@ -49,6 +49,7 @@ struct DiffSearch: Equatable, Sendable {
   private func find(in line: some StringProtocol, _ visit: (Int) -> Bool) {
     guard !needle.isEmpty, line.utf8.count >= needle.count else { return }
     if !isASCII, folds {
+      guard !line.utf8.allSatisfy({ $0 < 0x80 }) else { return }
       let folded = DiffSearch.folded(line)
       return folded.withUnsafeBufferPointer { scan($0, visit) }
     }
