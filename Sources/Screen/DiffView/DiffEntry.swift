@@ -1,11 +1,11 @@
 /// How a diff is laid out.
 package enum DiffLayout: String, Sendable {
   case unified
-  /// The old file on the left, the new one on the right; long lines are cut.
+  /// The old file on the left, the new one on the right.
   case sideBySide
 }
 
-/// What one row of a diff shows, as places in the patch.
+/// What stands together in a diff, whatever number of rows it takes, as places in the patch.
 struct DiffEntry: Equatable, Sendable {
   enum Kind: UInt8, Sendable {
     case blank, file, note, hunk, line
@@ -18,6 +18,7 @@ struct DiffEntry: Equatable, Sendable {
   var line: Int32 = -1
   /// The line on the right, side by side only.
   var right: Int32 = -1
-  /// Which piece of a wrapped line.
-  var part: Int32 = 0
+
+  /// The later of its lines, for a look-up; below zero where it has none.
+  var last: Int32 { max(line, right) }
 }

@@ -5,42 +5,43 @@ package enum DiffHeader {
   /// What a whole patch changes: `train.py +1 -1`, or `3 files +12 -4`; for a pane's title.
   package static func summary(_ patch: Patch) -> String {
     guard let first = patch.files.first else { return "no changes" }
-    let name = patch.files.count == 1 ? first.path : "\(patch.files.count) files"
+    let name = patch.files.count == 1 ? plainText(first.path) : "\(patch.files.count) files"
     return "\(name) +\(patch.added) -\(patch.removed)"
   }
 
   static func file(_ file: PatchFile) -> [ChartSpan] {
     var spans = [ChartSpan(file.path, Style(.title, bold: true))]
-    if let words = status(file) { spans.append(ChartSpan("  " + words, .dim)) }
+    for words in statuses(file) { spans.append(ChartSpan("  " + words, .dim)) }
     guard file.added + file.removed > 0 else { return spans }
     spans.append(ChartSpan("  +\(file.added)", .diffAdded))
     spans.append(ChartSpan(" -\(file.removed)", .diffRemoved))
     return spans
   }
 
-  static func hunk(_ hunk: Hunk) -> [ChartSpan] {
+  static func hunk(_ hunk: Hunk, isCurrent: Bool) -> [ChartSpan] {
     let place = "@@ -\(hunk.oldStart),\(hunk.oldCount) +\(hunk.newStart),\(hunk.newCount) @@"
     let heading = hunk.heading.isEmpty ? [] : [ChartSpan(" " + hunk.heading, .dim)]
-    return [ChartSpan(place, .accent)] + heading
+    return [ChartSpan(place, Style(.accent, bold: isCurrent))] + heading
   }
 
   /// In place of the lines of a file that has none to show.
   static func note(_ file: PatchFile) -> String {
     if file.isBinary { return "binary file" }
-    if file.oldMode != file.newMode, let old = file.oldMode, let new = file.newMode {
-      return "mode \(old) -> \(new)"
-    }
-    return status(file) ?? "no lines changed"
+    return statuses(file).first ?? "no lines changed"
   }
 
-  private static func status(_ file: PatchFile) -> String? {
+  /// What happened to a file besides its lines.
+  private static func statuses(_ file: PatchFile) -> [String] {
+    let isEmpty = file.hunks.isEmpty && !file.isBinary
+    let mode =
+      file.oldMode == file.newMode
+      ? nil : "mode \(file.oldMode ?? "?") -> \(file.newMode ?? "?")"
     switch file.status {
-    case .added: "new file"
-    case .deleted: "deleted"
-    case .modified: nil
-    case .renamed: "renamed from \(file.oldPath ?? "?")"
-    case .copied: "copied from \(file.oldPath ?? "?")"
-    case .modeChanged: "mode \(file.oldMode ?? "?") -> \(file.newMode ?? "?")"
+    case .added: return [isEmpty ? "new empty file" : "new file"]
+    case .deleted: return [isEmpty ? "empty file deleted" : "deleted"]
+    case .renamed: return ["renamed from \(file.oldPath ?? "?")"] + (mode.map { [$0] } ?? [])
+    case .copied: return ["copied from \(file.oldPath ?? "?")"] + (mode.map { [$0] } ?? [])
+    case .modified, .modeChanged: return mode.map { [$0] } ?? []
     }
   }
 }

@@ -1,19 +1,19 @@
 internal import Core
 
-/// Lays a patch out in rows once, so that any screenful of it can be drawn without the rest.
+/// Lists what a patch shows once, so that any screenful of it can be drawn without the rest.
 struct DiffIndex {
   private(set) var entries: [DiffEntry] = []
   private(set) var fileStarts: [Int] = []
   private(set) var hunkStarts: [Int] = []
   private let isCompact: Bool
   private let layout: DiffLayout
-  /// Columns for a line's text when it is wrapped.
-  private let textWidth: Int?
+  private var pairing = LinePairing()
 
-  init(_ patch: Patch, compact: Bool, layout: DiffLayout, textWidth: Int?) {
+  init(_ patch: Patch, compact: Bool, layout: DiffLayout) {
     isCompact = compact && patch.files.count == 1
     self.layout = layout
-    self.textWidth = textWidth.map { max(1, $0) }
+    entries.reserveCapacity(
+      patch.files.reduce(0) { $0 + 3 + $1.hunks.reduce(0) { $0 + $1.lines.count + 1 } })
     for (index, file) in patch.files.enumerated() {
       add(file, at: Int32(index))
     }
@@ -40,49 +40,62 @@ struct DiffIndex {
   }
 
   private mutating func addUnified(_ hunk: Hunk, file: Int32, hunk number: Int32) {
-    for (index, line) in hunk.lines.enumerated() {
-      var entry = DiffEntry(kind: .line, file: file, hunk: number, line: Int32(index))
-      entries.append(entry)
-      guard let textWidth, line.text.utf8.count > textWidth / DiffText.tabWidth else { continue }
-      let parts = (DiffText.columns(of: line.text) + textWidth - 1) / textWidth
-      for part in stride(from: 1, to: parts, by: 1) {
-        entry.part = Int32(part)
-        entries.append(entry)
-      }
+    for index in hunk.lines.indices {
+      entries.append(DiffEntry(kind: .line, file: file, hunk: number, line: Int32(index)))
     }
   }
 
-  /// Context on both sides; of a change the n-th removed line beside the n-th added one.
+  /// Context on both sides; of a change, lines that belong together beside each other.
   private mutating func addSideBySide(_ hunk: Hunk, file: Int32, hunk number: Int32) {
-    var removed: [Int32] = []
-    var added: [Int32] = []
-    func flush(into entries: inout [DiffEntry]) {
-      for index in 0..<max(removed.count, added.count) {
-        entries.append(
-          DiffEntry(
-            kind: .line, file: file, hunk: number,
-            line: index < removed.count ? removed[index] : -1,
-            right: index < added.count ? added[index] : -1))
-      }
-      removed = []
-      added = []
-    }
-    for (index, line) in hunk.lines.enumerated() {
-      let index = Int32(index)
-      switch line.kind {
-      case .removed:
-        if !added.isEmpty { flush(into: &entries) }
-        removed.append(index)
-      case .added:
-        added.append(index)
-      case .note:
+    var index = 0
+    while index < hunk.lines.count {
+      if hunk.lines[index].kind == .context {
+        put(Int32(index), Int32(index), file, number)
+        index += 1
+        // The remark that ends both files stands on both sides.
+        if index < hunk.lines.count, hunk.lines[index].kind == .note {
+          put(Int32(index), Int32(index), file, number)
+          index += 1
+        }
         continue
-      case .context:
-        flush(into: &entries)
-        entries.append(
-          DiffEntry(kind: .line, file: file, hunk: number, line: index, right: index))
+      }
+      let block = LinePairing.block(in: hunk.lines, from: index)
+      addBlock(hunk, block, file, number)
+      index = block.upperBound
+    }
+  }
+
+  private mutating func addBlock(
+    _ hunk: Hunk, _ block: Range<Int>, _ file: Int32, _ number: Int32
+  ) {
+    let split = block.first { hunk.lines[$0].kind == .added } ?? block.upperBound
+    let removed = Array(block.lowerBound..<split)
+    let added = Array(split..<block.upperBound)
+    var (left, right) = (0, 0)
+    if removed.count * added.count > 1, removed.count + added.count <= DiffWords.longestBlock {
+      for match in pairing.matches(in: hunk.lines, block) {
+        let (old, new) = (match.removed - block.lowerBound, match.added - split)
+        addBeside(removed[left..<old], added[right..<new], file, number)
+        put(Int32(match.removed), Int32(match.added), file, number)
+        (left, right) = (old + 1, new + 1)
       }
     }
-    flush(into: &entries)
+    addBeside(removed[left...], added[right...], file, number)
+  }
+
+  /// The n-th line beside the n-th.
+  private mutating func addBeside(
+    _ removed: ArraySlice<Int>, _ added: ArraySlice<Int>, _ file: Int32, _ number: Int32
+  ) {
+    for offset in 0..<max(removed.count, added.count) {
+      put(
+        offset < removed.count ? Int32(removed[removed.startIndex + offset]) : -1,
+        offset < added.count ? Int32(added[added.startIndex + offset]) : -1, file, number)
+    }
+  }
+
+  private mutating func put(_ left: Int32, _ right: Int32, _ file: Int32, _ number: Int32) {
+    entries.append(
+      DiffEntry(kind: .line, file: file, hunk: number, line: left, right: right))
   }
 }

@@ -1,95 +1,119 @@
 internal import Core
 
-/// Draws rows of a diff, remembering between them which words differ.
+/// Draws entries of a diff in order, remembering between them which words differ and what the code
+/// before them left open.
 struct DiffRowPen {
   let rows: DiffRows
   let area: Rect
   let capabilities: Capabilities
-  let shift: Int
-  let search: DiffSearch?
+  let marks: DiffMarks
   private var words = DiffWords()
+  private var syntax = DiffSyntax()
 
-  init(
-    rows: DiffRows, area: Rect, capabilities: Capabilities, shift: Int, search: DiffSearch?
-  ) {
+  init(rows: DiffRows, area: Rect, capabilities: Capabilities, marks: DiffMarks) {
     self.rows = rows
     self.area = area
     self.capabilities = capabilities
-    self.shift = shift
-    self.search = search
+    self.marks = marks
   }
 
-  mutating func draw(_ entry: DiffEntry, row: Int, into grid: inout Grid) {
+  /// - Parameters:
+  ///   - parts: which of the entry's rows are visible.
+  ///   - row: where the first of them goes.
+  mutating func draw(_ index: Int, parts: Range<Int>, row: Int, into grid: inout Grid) {
+    let entry = rows.entries[index]
     let file = rows.patch.files[Int(entry.file)]
     switch entry.kind {
     case .blank:
       return
     case .file:
-      put([ChartSpan(" ", .text)] + DiffHeader.file(file), row: row, into: &grid)
+      put(DiffHeader.file(file), row: row, into: &grid)
     case .note:
-      put([ChartSpan(" " + DiffHeader.note(file), .dim)], row: row, into: &grid)
+      put([ChartSpan(DiffHeader.note(file), .dim)], row: row, into: &grid)
     case .hunk:
-      let hunk = file.hunks[Int(entry.hunk)]
-      put([ChartSpan(" ", .text)] + DiffHeader.hunk(hunk), row: row, into: &grid)
+      let spans = DiffHeader.hunk(
+        file.hunks[Int(entry.hunk)], isCurrent: marks.hunk.map { $0 == index } ?? false)
+      put(spans, row: row, into: &grid)
     case .line:
+      let strip = Rect(row: row, column: area.column, width: area.width, height: parts.count)
       switch rows.layout {
-      case .unified: drawUnified(entry, row: row, into: &grid)
-      case .sideBySide: drawSideBySide(entry, row: row, into: &grid)
+      case .unified: drawUnified(index, parts, at: strip, into: &grid)
+      case .sideBySide: drawSideBySide(index, parts, at: strip, into: &grid)
       }
     }
   }
 
   private func put(_ spans: [ChartSpan], row: Int, into grid: inout Grid) {
-    var column = area.column
+    var column = area.column + 1
     for span in spans {
-      let pieces = DiffText.pieces(
-        of: span.text, from: 0, width: area.endColumn - column, unicode: capabilities.unicode
-      ).pieces
-      column = ChartText.put(
-        pieces.map(\.text).joined(), into: &grid, row: row, column: column, within: area,
-        style: span.style)
+      for piece in CellText(span.text, marks: true, unicode: capabilities.unicode) {
+        // The last column is kept for the mark of what is cut.
+        if column + piece.width > area.endColumn - 1 {
+          let style = Style(.dim)
+          ChartText.put(
+            capabilities.unicode ? "…" : ">", into: &grid, row: row, column: area.endColumn - 1,
+            within: area, style: style)
+          return
+        }
+        column = ChartText.put(
+          piece.text, into: &grid, row: row, column: column, within: area,
+          style: piece.isReplaced ? Style(.warn) : span.style)
+      }
     }
   }
 
-  private mutating func drawUnified(_ entry: DiffEntry, row: Int, into grid: inout Grid) {
+  private mutating func drawUnified(
+    _ index: Int, _ parts: Range<Int>, at strip: Rect, into grid: inout Grid
+  ) {
+    let entry = rows.entries[index]
     guard let line = rows.line(entry, entry.line) else { return }
-    let width = DiffLinePen.wrapWidth(area.width, rows.digits)
-    let isWrapped = entry.part > 0
     drawLine(
-      line, entry.line, of: entry, number: isWrapped ? nil : line.newNumber ?? line.oldNumber,
-      from: isWrapped ? Int(entry.part) * width : shift, row: row, at: area, into: &grid)
+      line, entry.line, of: index, number: line.newNumber ?? line.oldNumber, parts, at: strip,
+      into: &grid)
   }
 
-  private mutating func drawSideBySide(_ entry: DiffEntry, row: Int, into grid: inout Grid) {
-    let half = max(0, (area.width - 1) / 2)
-    let left = Rect(row: area.row, column: area.column, width: half, height: area.height)
-    let right = area.inset(left: half + 1)
+  private mutating func drawSideBySide(
+    _ index: Int, _ parts: Range<Int>, at strip: Rect, into grid: inout Grid
+  ) {
+    let entry = rows.entries[index]
+    let half = DiffRows.half(rows.wrapWidth ?? area.width)
+    var left = strip
+    left.width = min(half, strip.width)
+    let right = strip.inset(left: half + 1)
     let bar = capabilities.unicode ? "│" : "|"
-    ChartText.put(
-      bar, into: &grid, row: row, column: area.column + half, within: area, style: Style(.border))
+    for row in strip.row..<strip.endRow {
+      ChartText.put(
+        bar, into: &grid, row: row, column: area.column + half, within: area, style: Style(.border))
+    }
     if let line = rows.line(entry, entry.line) {
       drawLine(
-        line, entry.line, of: entry, number: line.oldNumber, from: shift, row: row, at: left,
-        into: &grid)
+        line, entry.line, of: index, number: line.oldNumber, parts, at: left, into: &grid)
     }
     if let line = rows.line(entry, entry.right) {
       drawLine(
-        line, entry.right, of: entry, number: line.newNumber, from: shift, row: row, at: right,
-        into: &grid)
+        line, entry.right, of: index, number: line.newNumber, parts, at: right, into: &grid)
     }
   }
 
   private mutating func drawLine(
-    _ line: PatchLine, _ index: Int32, of entry: DiffEntry, number: Int?, from first: Int,
-    row: Int, at area: Rect, into grid: inout Grid
+    _ line: PatchLine, _ number: Int32, of index: Int, number shown: Int?, _ parts: Range<Int>,
+    at strip: Rect, into grid: inout Grid
   ) {
-    var ranges: [Range<Int>] = []
-    if line.kind == .added || line.kind == .removed {
-      let hunk = rows.patch.files[Int(entry.file)].hunks[Int(entry.hunk)]
-      ranges = words.ranges(index, of: entry, in: hunk)
+    let entry = rows.entries[index]
+    let file = rows.patch.files[Int(entry.file)]
+    var drawn = DiffDrawnLine(line: line, number: shown)
+    let isChange = line.kind == .added || line.kind == .removed
+    if isChange {
+      drawn.words = words.ranges(number, of: entry, in: file.hunks[Int(entry.hunk)])
     }
-    DiffLinePen(digits: rows.digits, capabilities: capabilities).draw(
-      line, number: number, words: ranges, found: search?.ranges(in: line.text) ?? [],
-      from: first, cuts: !rows.isWrapped, into: &grid, row: row, at: area)
+    if line.kind == .context || isChange && capabilities.tints {
+      drawn.syntax = syntax.spans(number, of: entry, in: file)
+    }
+    if let search = marks.search { drawn.found = search.ranges(in: Substring(line.utf8)) }
+    drawn.isHit = marks.hit == index
+    let pen = DiffLinePen(
+      digits: rows.digits, textWidth: rows.textWidth, shift: max(0, marks.shift),
+      capabilities: capabilities)
+    pen.draw(drawn, parts: parts, into: &grid, at: strip)
   }
 }
