@@ -21,7 +21,11 @@ static int pair_count;
 static int pair_limit;
 static bool own_colors;
 
+int pawl_palette_colors(int colors) { return colors > 256 ? 8 : colors; }
+
 void pawl_term_forget_styles(void) {
+  // Curses would take a cell for unchanged whose entry stands for another colour now.
+  if (pawl_colors_tidy()) pawl_term_repaint();
   pair_count = 1;
   for (int i = 0; i < STYLES; i++) {
     styles[i].attributes = A_NORMAL;
@@ -30,6 +34,7 @@ void pawl_term_forget_styles(void) {
 }
 
 void pawl_cells_begin(bool monochrome) {
+  pawl_colors_forget();
   pawl_term_forget_styles();
   pair_limit = 0;
   own_colors = false;
@@ -38,7 +43,11 @@ void pawl_cells_begin(bool monochrome) {
   pair_limit = COLOR_PAIRS < PAIRS ? COLOR_PAIRS : PAIRS;
 }
 
-int pawl_term_colors(void) { return pair_limit > 0 ? COLORS : 0; }
+int pawl_term_colors(void) { return pair_limit > 0 ? pawl_palette_colors(COLORS) : 0; }
+
+static int palette_entry(int color) {
+  return color < PAWL_TERM_RGB ? color : pawl_colors_lend(color - PAWL_TERM_RGB);
+}
 
 int pawl_term_style_limit(void) { return STYLES; }
 
@@ -66,7 +75,7 @@ void pawl_term_define_style(int style, int foreground, int background, int attri
   if (attributes & PAWL_TERM_REVERSE) curses |= A_REVERSE;
   if (attributes & PAWL_TERM_UNDERLINE) curses |= A_UNDERLINE;
   styles[style].attributes = curses;
-  styles[style].pair = pair_for(foreground, background);
+  styles[style].pair = pair_for(palette_entry(foreground), palette_entry(background));
 }
 
 /// Decodes one scalar of text that is UTF-8 by construction; anything else comes out as '?'.

@@ -49,11 +49,18 @@ size_t pawl_output_take(int file) {
   if (length <= 0) return 0;
   // The file is written over from its start each time: no truncation, and it never outgrows one frame.
   lseek(file, 0, SEEK_SET);
-  char *place = room((size_t)length);
-  if (place == NULL) return 0;
-  ssize_t count = pread(file, place, (size_t)length, 0);
+  // Not into the queue itself: colours take more bytes there than here.
+  static char *drawn;
+  static size_t capacity;
+  if ((size_t)length > capacity) {
+    char *larger = realloc(drawn, (size_t)length * 2);
+    if (larger == NULL) return 0;
+    drawn = larger;
+    capacity = (size_t)length * 2;
+  }
+  ssize_t count = pread(file, drawn, (size_t)length, 0);
   if (count <= 0) return 0;
-  queue.end += (size_t)count;
+  pawl_colors_spell(drawn, (size_t)count);
   return (size_t)count;
 }
 

@@ -61,7 +61,7 @@ int pawl_term_known_colors(const char *name) {
   set_curterm(running);
   if (asked != running) del_curterm(asked);
   if (poor) return PAWL_TERM_POOR;
-  return colors > 0 ? colors : 0;
+  return colors > 0 ? pawl_palette_colors(colors) : 0;
 }
 
 struct pawl_term_size pawl_term_size(int tty) {

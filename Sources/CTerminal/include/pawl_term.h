@@ -15,6 +15,9 @@ enum {
   PAWL_TERM_UNDERLINE = 8,
 };
 
+/// Added to 0xRRGGBB it is a colour by its channels, where others are palette entries.
+enum { PAWL_TERM_RGB = 1 << 24 };
+
 /// How pawl_term_begin failed, besides -errno.
 enum {
   /// terminfo does not know this terminal.
@@ -98,7 +101,8 @@ const char *pawl_term_string(const char *capability);
 /// The largest index plus one that pawl_term_define_style takes.
 int pawl_term_style_limit(void);
 
-/// Gives a style index its look: palette entries or -1 for the terminal's own colour, and attribute bits.
+/// Gives a style index its look: palette entries, -1 for the terminal's own colour, or, on a terminal of 256
+/// that understands them and then for all beyond the first sixteen, PAWL_TERM_RGB + 0xRRGGBB; and attribute bits.
 void pawl_term_define_style(int style, int foreground, int background, int attributes);
 
 /// Forgets all styles and their colours, before others are defined; what is on the screen is to be put again.

@@ -1,84 +1,106 @@
 import Screen
 
-/// A style as the terminal gets it: palette entries, -1 for its own colors, and attributes.
+/// A style as the terminal gets it.
 struct CellLook: Hashable {
-  var foreground: Int
-  var background: Int
-  var bold: Bool
-  var dim: Bool
-  var underline: Bool
-  var reverse: Bool
+  /// Entries of the terminal's palette 0-255, -1 for its own colors, or ``rgb(_:)``.
+  var foreground = -1
+  var background = -1
+  var bold = false
+  var dim = false
+  var underline = false
+  var reverse = false
+
+  /// A color by its channels, above every entry.
+  static func rgb(_ color: RGB) -> Int { 1 << 24 | Int(color.hex) }
 }
 
 /// Resolves styles for one theme at one color depth.
 package struct Palette: Equatable, Sendable {
   package let theme: TerminalTheme
   package let depth: ColorDepth
+  /// What cells stand on, as it can be shown at this depth.
+  private let grounds: [Ground: ColorSpec]
 
   package init(theme: TerminalTheme, depth: ColorDepth) {
     self.theme = theme
     self.depth = depth
+    grounds = Self.shown(theme, depth)
   }
+
+  /// Whether there are backgrounds that stay behind what is drawn on them; see ``Capabilities/tints``.
+  package var tints: Bool { !grounds.isEmpty }
 
   func resolve(_ style: Style) -> CellLook {
-    let look = look(style.role)
+    let look = theme.look(style.role, depth: depth)
     var cell = CellLook(
-      foreground: -1, background: -1, bold: look.bold || style.bold, dim: look.dim,
+      bold: look.bold || style.bold, dim: look.dim,
       underline: look.underline || style.underline, reverse: look.reverse != style.reverse)
-    if depth > .monochrome {
-      cell.foreground = entry(look.foreground, role: style.role)
-      cell.background = look.background.map { entry($0, role: style.role) } ?? screenBackground
-    }
-    if style.selected { select(&cell) }
-    if depth == .eight { useBoldForBright(&cell) }
-    return cell
-  }
-
-  private func look(_ role: Role) -> RoleLook {
-    guard depth > .monochrome else { return TerminalTheme.monochrome[role] ?? RoleLook() }
-    let look = theme.look(role)
-    if depth < .palette, !isPlain(look.foreground) || !isPlain(look.background ?? .terminal) {
-      return TerminalTheme.standard.look(role)
-    }
-    return look
-  }
-
-  private var screenBackground: Int {
-    depth == .palette || isPlain(theme.background) ? entry(theme.background, role: .text) : -1
-  }
-
-  /// Whether a color exists with fewer than 256 of them.
-  private func isPlain(_ color: ColorSpec) -> Bool {
-    switch color {
-    case .terminal: true
-    case .palette(let index): index < 16
-    case .rgb: false
-    }
-  }
-
-  private func entry(_ color: ColorSpec, role: Role) -> Int {
-    switch color {
-    case .terminal: -1
-    case .palette(let index): min(max(index, 0), 255)
-    case .rgb(let red, let green, let blue):
-      ColorQuantizer.nearest(red: red, green: green, blue: blue)
-    }
-  }
-
-  private func select(_ cell: inout CellLook) {
-    let wanted =
-      depth == .palette || isPlain(theme.selection ?? .terminal)
-      ? theme.selection : TerminalTheme.standard.selection
-    guard depth >= .sixteen, let wanted, !cell.reverse else {
+    let selection = theme.selection(depth: depth)
+    if style.selected, selection == nil || cell.reverse {
       // What is reversed anyway is underlined to stand out.
       if cell.reverse { cell.underline = true }
       cell.reverse = true
       cell.dim = false
-      return
     }
-    cell.background = entry(wanted, role: .selection)
+    guard depth > .monochrome else { return cell }
+    let selected = style.selected && !cell.reverse ? selection : nil
+    let behind = selected ?? look.background ?? grounds[style.ground] ?? background
+    cell.foreground = entry(ink(look.foreground, on: behind, role: style.role))
+    cell.background = entry(behind)
+    if depth == .eight { useBoldForBright(&cell) }
+    return cell
+  }
+
+  private var background: ColorSpec {
+    depth >= .palette || theme.background.isPlain ? theme.background : .terminal
+  }
+
+  /// A role's color, moved until it can be read where a ground or a selection is behind it.
+  private func ink(_ color: ColorSpec, on behind: ColorSpec, role: Role) -> ColorSpec {
+    guard behind != background else { return color }
     // Grey on the selection's grey would vanish.
-    if cell.foreground == cell.background { cell.foreground = -1 }
+    if behind == color { return .terminal }
+    guard let ground = behind.known, let own = color.known ?? terminalInk(color) else {
+      return color
+    }
+    return .rgb(
+      own.readable(on: shown(ground), ratio: role.leastContrast, shown: shown))
+  }
+
+  private func terminalInk(_ color: ColorSpec) -> RGB? { color == .terminal ? theme.ink : nil }
+
+  private func shown(_ color: RGB) -> RGB { Self.shown(color, depth) }
+
+  private static func shown(_ color: RGB, _ depth: ColorDepth) -> RGB {
+    depth < .truecolor ? ColorQuantizer.color(ColorQuantizer.nearest(color)) : color
+  }
+
+  /// The grounds of a theme; with 256 colors a tint keeps its hue, and no two grounds are the same.
+  private static func shown(_ theme: TerminalTheme, _ depth: ColorDepth) -> [Ground: ColorSpec] {
+    guard depth >= .palette, !theme.grounds.isEmpty else { return [:] }
+    guard depth < .truecolor else { return theme.grounds }
+    var taken: Set<Int> = []
+    if let background = theme.background.known { taken = [ColorQuantizer.nearest(background)] }
+    var shown = theme.grounds
+    for ground in Ground.allCases {
+      guard let color = theme.grounds[ground]?.known else { continue }
+      let index =
+        ColorQuantizer.nearest(color, except: taken, tint: ground != .band)
+        ?? ColorQuantizer.nearest(color)
+      taken.insert(index)
+      shown[ground] = .palette(index)
+    }
+    return shown
+  }
+
+  private func entry(_ color: ColorSpec) -> Int {
+    switch color {
+    case .terminal: return -1
+    case .palette(let index) where depth < .truecolor || index < 16: return min(max(index, 0), 255)
+    case .palette(let index): return CellLook.rgb(ColorQuantizer.color(index))
+    case .rgb(let color):
+      return depth < .truecolor ? ColorQuantizer.nearest(color) : CellLook.rgb(color)
+    }
   }
 
   private func useBoldForBright(_ cell: inout CellLook) {

@@ -49,6 +49,8 @@ package struct TerminalEnvironment: Equatable, Sendable {
   /// The names to try with terminfo, best first.
   package var candidates: [String] {
     var names = name.isEmpty ? [] : [name]
+    // The palette entries of a direct terminal are near-black blues; the same terminal has another name.
+    if isDirect { names.insert(String(name.dropLast("-direct".count)) + "-256color", at: 0) }
     let aliases = ["xterm-ghostty": ["ghostty"], "xterm-kitty": ["kitty"]]
     names += aliases[name] ?? []
     if isTmux { names += ["tmux-256color", "screen-256color", "screen"] }
@@ -64,7 +66,21 @@ package struct TerminalEnvironment: Equatable, Sendable {
   /// How many colors to use of those the terminal has, and why.
   func depth(colors: Int) -> (depth: ColorDepth, reason: String) {
     if !self["NO_COLOR"].isEmpty { return (.monochrome, "NO_COLOR is set") }
-    return (ColorDepth(colors: colors), colors > 0 ? "terminfo" : "terminfo names no colors")
+    if colors >= 256, takesTruecolor {
+      return (.truecolor, isDirect ? "TERM=\(name)" : "COLORTERM=\(self["COLORTERM"])")
+    }
+    let reason = colors > 0 ? "terminfo: \(colors)" : "terminfo names no colors"
+    return (ColorDepth(colors: min(colors, 256)), reason)
+  }
+
+  /// Whether TERM names an entry for colors by their channels.
+  var isDirect: Bool { name.hasSuffix("-direct") }
+
+  /// Whether colors by their channels are understood: GNU screen passes the variable on and does not.
+  private var takesTruecolor: Bool {
+    if isDirect { return true }
+    guard ["truecolor", "24bit"].contains(self["COLORTERM"].lowercased()) else { return false }
+    return isTmux || !(isGNUScreen || name.hasPrefix("screen"))
   }
 
   /// Which characters to draw with, and why.

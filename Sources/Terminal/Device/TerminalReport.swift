@@ -41,15 +41,19 @@ package struct TerminalReport: Equatable, Sendable {
     var lines: [String] = []
     switch name {
     case .some(let name) where name == environment.name: lines.append("terminal: \(name)")
+    case .some(let name) where environment.isDirect:
+      lines.append("terminal: \(name), as TERM is \(asked)")
     case .some(let name):
       lines.append("terminal: \(name), as TERM is \(asked), which terminfo does not know here")
     case nil:
       lines.append("terminal: none, as TERM is \(asked); set TERM=xterm-256color")
     }
     let (depth, reason) = environment.depth(colors: colors)
-    lines.append(
-      depth == .monochrome
-        ? "colors: none (\(reason))" : "colors: \(depth.rawValue) (\(reason): \(colors))")
+    switch depth {
+    case .monochrome: lines.append("colors: none (\(reason))")
+    case .truecolor: lines.append("colors: truecolor (\(reason))")
+    default: lines.append("colors: \(depth.rawValue) (\(reason))")
+    }
     let locale = environment.localeVariable.map { "\($0.name)=\($0.value)" } ?? "no locale set"
     lines.append("text: \(utf8 ? "UTF-8" : "ASCII") (\(locale))")
     let glyphs = environment.capabilities(utf8: utf8)

@@ -107,7 +107,12 @@ package final class TerminalScreen {
     return Size(width: Int(size.width), height: Int(size.height))
   }
 
-  package var capabilities: Capabilities { report.capabilities }
+  /// What can be drawn with the theme of now.
+  package var capabilities: Capabilities {
+    var capabilities = report.capabilities
+    capabilities.tints = presenter.palette.tints
+    return capabilities
+  }
 
   /// The looks; a change shows with the next grid.
   package var theme: TerminalTheme {

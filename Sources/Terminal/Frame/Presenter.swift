@@ -14,9 +14,11 @@ package enum Presented: Equatable, Sendable {
 @MainActor
 struct Presenter {
   private let unicode: Bool
-  private var palette: Palette
+  private(set) var palette: Palette
   private var shown: Grid?
   private var styles: [Style: Int32] = [:]
+  /// What the styles look like; many look the same.
+  private var looks: [CellLook: Int32] = [:]
   private var run: [CChar] = []
   private var size: Size
 
@@ -33,6 +35,7 @@ struct Presenter {
       palette = Palette(theme: newValue, depth: palette.depth)
       pawl_term_forget_styles()
       styles.removeAll()
+      looks.removeAll()
       shown = nil
     }
   }
@@ -95,9 +98,16 @@ struct Presenter {
 
   private mutating func index(of style: Style) -> Int32 {
     if let index = styles[style] { return index }
-    let index = Int32(styles.count)
-    guard index < pawl_term_style_limit() else { return 0 }
-    let look = palette.resolve(style)
+    let index = index(of: palette.resolve(style))
+    styles[style] = index
+    return index
+  }
+
+  private mutating func index(of look: CellLook) -> Int32 {
+    if let index = looks[look] { return index }
+    // More than there are roles on grounds; beyond it text looks plain.
+    guard looks.count < pawl_term_style_limit() else { return looks[CellLook()] ?? 0 }
+    let index = Int32(looks.count)
     var attributes = 0
     if look.bold { attributes |= PAWL_TERM_BOLD }
     if look.dim { attributes |= PAWL_TERM_DIM }
@@ -105,7 +115,7 @@ struct Presenter {
     if look.underline { attributes |= PAWL_TERM_UNDERLINE }
     pawl_term_define_style(
       index, Int32(look.foreground), Int32(look.background), Int32(attributes))
-    styles[style] = index
+    looks[look] = index
     return index
   }
 }

@@ -12,7 +12,7 @@ struct PaletteTests {
 
   @Test(arguments: [
     (-1, ColorDepth.monochrome), (0, .monochrome), (8, .eight), (16, .sixteen), (88, .sixteen),
-    (256, .palette), (16_777_216, .palette),
+    (256, .palette), (16_777_216, .truecolor),
   ])
   func `the depth is the largest the terminal has`(colors: Int, depth: ColorDepth) {
     #expect(ColorDepth(colors: colors) == depth)
@@ -55,7 +55,7 @@ struct PaletteTests {
 
   @Test func `colors of a theme's own need 256 and fall back below`() {
     let theme = TerminalTheme(
-      name: "own", looks: [.good: RoleLook(.rgb(red: 0, green: 255, blue: 0))])
+      name: "own", looks: [.good: RoleLook(.rgb(RGB(0x00FF00)))])
     #expect(look(Style(.good), .palette, theme).foreground == 46)
     #expect(look(Style(.good), .sixteen, theme).foreground == 2)
     #expect(look(Style(.bad), .palette, theme).foreground == 1)
@@ -67,7 +67,7 @@ struct PaletteTests {
   ])
   func `a color becomes the entry it looks like`(red: UInt8, green: UInt8, blue: UInt8, index: Int)
   {
-    #expect(ColorQuantizer.nearest(red: red, green: green, blue: blue) == index)
+    #expect(ColorQuantizer.nearest(RGB(red: red, green: green, blue: blue)) == index)
   }
 
   @Test(arguments: [
