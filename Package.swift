@@ -36,7 +36,7 @@ let package = Package(
     .target(
       name: "Settings",
       dependencies: ["Core", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Demo/files")],
+      resources: [.embedInCode("Demo/files"), .embedInCode("Themes/files")],
       swiftSettings: strict),
     .target(name: "CSupervise", cSettings: strictC),
     .target(
@@ -81,7 +81,8 @@ let package = Package(
       name: "ScreenTests", dependencies: ["Screen"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Core", "Journal", "Screen", "Dashboard"],
+      name: "DashboardTests",
+      dependencies: ["Core", "Journal", "Settings", "Screen", "Terminal", "Dashboard"],
       swiftSettings: strict),
     .testTarget(
       name: "SuperviseTests", dependencies: ["CSupervise", "pawl"], swiftSettings: strict),

@@ -2,25 +2,12 @@ import Settings
 import Testing
 
 @Suite struct MutationTests {
-  /// SplitMix64: the same mutations in every run.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   @Test(arguments: 1...8)
   func `a file changed at random is read or refused with one sentence, never fatal`(seed: Int) {
     var random = Seeded(state: UInt64(seed))
     let original = Array(SettingsText.full.utf8)
     for _ in 0..<250 {
-      let bytes = Self.mutated(original, &random)
+      let bytes = Mutation.of(original, &random)
       do throws(SettingsError) {
         _ = try SettingsReader.read(bytes: bytes, name: "p")
       } catch {
@@ -31,25 +18,5 @@ import Testing
         if let line = error.line { #expect((1...bytes.count + 1).contains(line)) }
       }
     }
-  }
-
-  private static func mutated(_ original: [UInt8], _ random: inout Seeded) -> [UInt8] {
-    var bytes = original
-    let signs = Array("[]{}:,-#&*!|>'\"%@`?~\t\n 0\\<\u{E9}\u{0}".utf8) + [0xFF, 0x80, 0x0D]
-    for _ in 0..<Int.random(in: 1...6, using: &random) {
-      guard !bytes.isEmpty else { break }
-      let at = Int.random(in: 0..<bytes.count, using: &random)
-      let end = min(bytes.count, at + Int.random(in: 1...40, using: &random))
-      let sign = signs[Int.random(in: 0..<signs.count, using: &random)]
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0: bytes[at] = sign
-      case 1: bytes.insert(sign, at: at)
-      case 2: bytes.remove(at: at)
-      case 3: bytes.removeSubrange(at..<end)
-      case 4: bytes.insert(contentsOf: Array(bytes[at..<end]), at: at)
-      default: bytes.swapAt(at, Int.random(in: 0..<bytes.count, using: &random))
-      }
-    }
-    return bytes
   }
 }

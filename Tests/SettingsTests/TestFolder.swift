@@ -36,4 +36,13 @@ enum TestFolder {
   static func names(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
+
+  static func link(_ path: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+  }
+
+  static func isLink(_ path: String) throws -> Bool {
+    let type = try FileManager.default.attributesOfItem(atPath: path)[.type]
+    return type as? FileAttributeType == .typeSymbolicLink
+  }
 }

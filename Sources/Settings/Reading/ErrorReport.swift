@@ -1,13 +1,16 @@
 /// Collects the mistakes of one file while it is read to its end.
 final class ErrorReport {
   let file: String
+  /// The section a key belongs in when it stands in another; empty for the top level.
+  let home: (String) -> String?
   private var found: [SettingsError] = []
   private var missing: [SettingsError] = []
   /// Valid keys that unknown ones look like, as paths.
   private var meant: Set<String> = []
 
-  init(file: String) {
+  init(file: String, home: @escaping (String) -> String? = SettingsKeys.home) {
     self.file = file
+    self.home = home
   }
 
   func add(_ problem: String, hint: String? = nil, at mark: Place?, path: String) {

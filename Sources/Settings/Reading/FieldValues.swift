@@ -105,3 +105,16 @@ extension Field {
     return texts
   }
 }
+
+extension Field {
+  /// A switch: `on` or `off`, or what YAML has for them.
+  func yesOrNo() -> Bool? {
+    switch scalar?.lowercased() {
+    case "on", "true", "yes": return true
+    case "off", "false", "no": return false
+    default:
+      fail(isNull ? "is empty" : "must be on or off, not \(kind)")
+      return nil
+    }
+  }
+}

@@ -45,7 +45,7 @@ struct Section {
       report.expects(path.isEmpty ? near : "\(path).\(near)")
       return "did you mean '\(near)'?"
     }
-    if let home = SettingsKeys.home(of: name), home != path {
+    if let home = report.home(name), home != path {
       report.expects(home.isEmpty ? name : "\(home).\(name)")
       return home.isEmpty ? "it belongs at the top level" : "it belongs in '\(home)'"
     }

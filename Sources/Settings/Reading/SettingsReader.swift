@@ -1,5 +1,3 @@
-import Yams
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -10,7 +8,6 @@ import Yams
 package enum SettingsReader {
   /// The file of a project.
   package static let fileName = "pawl.yaml"
-  private static let largest = 1 << 20
 
   /// Reads the `pawl.yaml` of a folder.
   ///
@@ -35,17 +32,7 @@ package enum SettingsReader {
   package static func read(
     bytes: [UInt8], file: String = fileName, name: String
   ) throws(SettingsError) -> ProjectSettings {
-    guard bytes.count <= largest else {
-      throw SettingsError(
-        file: file, problem: "the file is too large to be settings",
-        hint: "it has \(bytes.count) bytes, at most \(largest) are read")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let line = invalidLine(bytes)
-      throw SettingsError(
-        file: file, line: line, column: line == nil ? nil : 1, problem: "this is not UTF-8 text",
-        hint: "save the file as UTF-8")
-    }
+    let text = try YamlFile.text(bytes, file: file)
     return try read(text: text, file: file, name: name)
   }
 
@@ -53,14 +40,11 @@ package enum SettingsReader {
   package static func read(
     text: String, file: String = fileName, name: String
   ) throws(SettingsError) -> ProjectSettings {
-    let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     let report = ErrorReport(file: file)
-    let root = try compose(text, file: file)
-    guard case .mapping(let mapping) = root else {
+    let found = try YamlFile.mapping(text, file: file, first: "metric")
+    guard let mapping = found else {
       throw SettingsError(
-        file: file, line: root.mark?.line, column: root.mark?.column,
-        problem: "the file must be a mapping of keys to values",
-        hint: "begin with 'metric:'")
+        file: file, problem: "the file is empty", hint: "write one with 'pawl init'")
     }
     let top = Section(mapping, path: "", place: nil, keys: SettingsKeys.top, report: report)
     let settings = top.settings(defaultName: name)
@@ -69,45 +53,5 @@ package enum SettingsReader {
       throw SettingsError(file: file, problem: "the file could not be understood")
     }
     return settings
-  }
-
-  private static func compose(_ text: String, file: String) throws(SettingsError) -> Node {
-    if let control = controlCharacter(text) {
-      throw SettingsError(
-        file: file, line: control.line, column: control.column,
-        problem: "the text holds a control character", hint: "remove it")
-    }
-    let node: Node?
-    do {
-      node = try Yams.compose(yaml: text, .basic, .default, .utf8)
-    } catch {
-      let syntax = SyntaxProblem.of(error, in: text)
-      throw SettingsError(
-        file: file, line: syntax.place?.line, column: syntax.place?.column,
-        problem: syntax.problem, hint: syntax.hint)
-    }
-    if let node, node.scalar?.string != "" { return node }
-    throw SettingsError(
-      file: file, problem: "the file is empty", hint: "write one with 'pawl init'")
-  }
-
-  private static func controlCharacter(_ text: String) -> Place? {
-    var line = 1
-    var column = 1
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A: (line, column) = (line + 1, 1)
-      case 0x09, 0x0D, 0x85, 0xA0...: column += 1
-      case 0..<0x20, 0x7F..<0xA0: return Place(line: line, column: column)
-      default: column += 1
-      }
-    }
-    return nil
-  }
-
-  /// The line of the first bytes that are not UTF-8.
-  private static func invalidLine(_ bytes: [UInt8]) -> Int? {
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
   }
 }

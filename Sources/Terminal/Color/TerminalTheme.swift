@@ -42,7 +42,7 @@ package struct TerminalTheme: Equatable, Sendable {
   package var ink: RGB?
   /// What differs with 16 colors; 8 draw the bright ones bold.
   package var sixteen: [Role: RoleLook]
-  /// The background of a selected cell with 16 colors, where ``selection`` does not exist.
+  /// The background of a selected cell with 16 colors, where ``selection`` does not exist; nil reverses it.
   package var sixteenSelection: ColorSpec?
   /// What differs without color.
   package var monochrome: [Role: RoleLook]
@@ -51,7 +51,7 @@ package struct TerminalTheme: Equatable, Sendable {
   package init(
     name: String, looks: [Role: RoleLook], grounds: [Ground: ColorSpec] = [:],
     background: ColorSpec = .terminal, selection: ColorSpec? = nil, ink: RGB? = nil,
-    sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = nil,
+    sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = .palette(8),
     monochrome: [Role: RoleLook] = [:]
   ) {
     self.name = name
@@ -83,6 +83,6 @@ package struct TerminalTheme: Equatable, Sendable {
   func selection(depth: ColorDepth) -> ColorSpec? {
     guard depth >= .sixteen else { return nil }
     guard depth == .sixteen, let selection, !selection.isPlain else { return selection }
-    return sixteenSelection ?? Self.standard.selection
+    return sixteenSelection
   }
 }
