@@ -12,12 +12,11 @@ extension ThemeVocabulary {
 extension TerminalTheme {
   /// The looks that a theme's file defines: its scheme's, but for what it says itself.
   package init(_ definition: ThemeDefinition) {
-    if definition.palette.isEmpty {
-      self.init(name: definition.name, looks: [:], selection: Self.standard.selection)
-    } else {
-      let scheme = ColorScheme(definition.palette.map { $0.map { RGB($0) } })
+    if let scheme = ColorScheme(definition.palette.prefix(16).compactMap { $0.map { RGB($0) } }) {
       self.init(
         name: definition.name, scheme: scheme, insists: definition.background != .terminal)
+    } else {
+      self.init(name: definition.name, looks: [:])
     }
     background = ColorSpec(definition.background)
     selection = Self.selection(definition.selection, else: selection)

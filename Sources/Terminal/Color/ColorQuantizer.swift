@@ -8,11 +8,31 @@ enum ColorQuantizer {
   }
 
   /// The nearest entry besides those that are taken.
+  static func nearest(_ color: RGB, except taken: Set<Int>) -> Int? {
+    nearest(color) { !taken.contains($0) }
+  }
+
+  /// The entry that differs from a background as a tint of it does, hue before lightness.
   ///
-  /// - Parameter tint: whether it must have a hue; a dark tint would otherwise come out as the same grey as
-  ///   its background.
-  static func nearest(_ color: RGB, except taken: Set<Int>, tint: Bool) -> Int? {
-    nearest(color) { index in !taken.contains(index) && (!tint || hasHue(index)) }
+  /// The nearest one would often be the background's own grey, or of another hue.
+  static func tint(_ color: RGB, of background: RGB, except taken: Set<Int>) -> Int? {
+    let wanted = color.lab - background.lab
+    let shown = entries[nearest(background) - 16]
+    func chroma(_ step: SIMD3<Float>) -> Float {
+      (step[1] * step[1] + step[2] * step[2]).squareRoot()
+    }
+    var best: (index: Int, cost: Float)?
+    for (offset, candidate) in entries.enumerated()
+    where hasHue(offset + 16) && !taken.contains(offset + 16) {
+      let step = candidate - shown
+      let product = chroma(step) * chroma(wanted)
+      guard product > 0 else { continue }
+      let turn = 1 - (step[1] * wanted[1] + step[2] * wanted[2]) / product
+      // Weighed so that the eight themes of the program keep green green, red red and blue blue.
+      let cost = 0.6 * turn + abs(step[0] - wanted[0]) + 0.5 * abs(chroma(step) - chroma(wanted))
+      if cost < best?.cost ?? .infinity { best = (offset + 16, cost) }
+    }
+    return best?.index
   }
 
   /// The color of an entry, 16-255.

@@ -1,43 +1,23 @@
 import Screen
 
-/// The colors of a base16 or base24 scheme.
-///
-/// What an entry is for, and what stands for a base24 entry where there are sixteen, is as in
+/// The sixteen colors that base16 and base24 schemes share; what each is for is as in
 /// github.com/tinted-theming/home.
 package struct ColorScheme: Equatable, Sendable {
   /// An entry by its number.
   package enum Entry: Int, Sendable, CaseIterable {
     case background, raised, selection, comment, quiet, text, bright, brightest
     case red, orange, yellow, green, cyan, blue, magenta, brown
-    case sunken, deepest, brightRed, brightYellow, brightGreen, brightCyan, brightBlue
-    case brightMagenta
-
-    fileprivate var standIn: Entry {
-      switch self {
-      case .sunken, .deepest: .background
-      case .brightRed: .red
-      case .brightYellow: .yellow
-      case .brightGreen: .green
-      case .brightCyan: .cyan
-      case .brightBlue: .blue
-      case .brightMagenta: .magenta
-      default: .text
-      }
-    }
   }
 
-  private let colors: [RGB?]
+  private let colors: [RGB]
 
-  /// - Parameter colors: `base00` to `base0F`, or to `base17`; nil where a scheme names none.
-  package init(_ colors: [RGB?]) {
+  /// - Parameter colors: `base00` to `base0F`, nil for fewer.
+  package init?(_ colors: [RGB]) {
+    guard colors.count >= Entry.allCases.count else { return nil }
     self.colors = colors
   }
 
-  package subscript(entry: Entry) -> RGB {
-    let color = colors.indices.contains(entry.rawValue) ? colors[entry.rawValue] : nil
-    if let color { return color }
-    return entry == .text ? RGB(0xFFFFFF) : self[entry.standIn]
-  }
+  package subscript(entry: Entry) -> RGB { colors[entry.rawValue] }
 }
 
 extension TerminalTheme {
@@ -51,13 +31,9 @@ extension TerminalTheme {
   package init(name: String, scheme: ColorScheme, insists: Bool) {
     let ground = scheme[.background]
     func look(
-      _ role: Role, _ entry: ColorScheme.Entry, ratio: Double? = nil, bold: Bool = false,
-      on grounds: [RGB] = []
+      _ role: Role, _ entry: ColorScheme.Entry, ratio: Double? = nil, bold: Bool = false
     ) -> RoleLook {
-      var color = scheme[entry]
-      for ground in grounds + [ground] {
-        color = color.readable(on: ground, ratio: ratio ?? role.leastContrast + 0.1)
-      }
+      let color = scheme[entry].readable(on: ground, ratio: ratio ?? role.leastContrast)
       return RoleLook(.rgb(color), bold: bold)
     }
     func text(_ role: Role, bold: Bool = false) -> RoleLook {
@@ -78,7 +54,7 @@ extension TerminalTheme {
     looks[.good] = look(.good, .green)
     looks[.bad] = look(.bad, .red)
     looks[.warn] = look(.warn, .yellow)
-    looks[.needsYou] = look(.needsYou, .brightMagenta, bold: true)
+    looks[.needsYou] = look(.needsYou, .magenta, bold: true)
     looks[.match] = RoleLook(look(.match, .yellow).foreground, reverse: true)
     looks[.diffAdded] = look(.diffAdded, .green)
     looks[.diffRemoved] = look(.diffRemoved, .red)
@@ -91,7 +67,7 @@ extension TerminalTheme {
     looks[.chart5] = look(.chart5, .red)
     looks[.chart6] = look(.chart6, .yellow)
     looks[.chart7] = look(.chart7, .quiet)
-    looks[.chart8] = look(.chart8, .bright)
+    looks[.chart8] = look(.chart8, .text)
     looks[.syntaxString] = look(.syntaxString, .cyan)
     looks[.syntaxNumber] = look(.syntaxNumber, .orange)
     self.init(

@@ -37,10 +37,17 @@ package struct Palette: Equatable, Sendable {
       underline: look.underline || style.underline, reverse: look.reverse != style.reverse)
     let selection = theme.selection(depth: depth)
     if style.selected, selection == nil || cell.reverse {
-      // What is reversed anyway is underlined to stand out.
+      // One bar in the terminal's own colors: others on it would be a patchwork. What is reversed anyway is
+      // underlined to stand out.
+      let isBar = !cell.reverse && style.role != .needsYou
       if cell.reverse { cell.underline = true }
       cell.reverse = true
       cell.dim = false
+      if isBar, depth > .monochrome {
+        cell.foreground = entry(theme.look(.text, depth: depth).foreground)
+        cell.background = entry(background)
+        return cell
+      }
     }
     guard depth > .monochrome else { return cell }
     let selected = style.selected && !cell.reverse ? selection : nil
@@ -55,16 +62,17 @@ package struct Palette: Equatable, Sendable {
     depth >= .palette || theme.background.isPlain ? theme.background : .terminal
   }
 
-  /// A role's color, moved until it can be read where a ground or a selection is behind it.
+  /// A role's color, moved until it can be read where a ground or a selection is behind it, or where the
+  /// palette's nearest entries are less apart than the colors.
   private func ink(_ color: ColorSpec, on behind: ColorSpec, role: Role) -> ColorSpec {
-    guard behind != background else { return color }
     // Grey on the selection's grey would vanish.
-    if behind == color { return .terminal }
+    if behind == color, behind != background { return .terminal }
     guard let ground = behind.known, let own = color.known ?? terminalInk(color) else {
       return color
     }
-    return .rgb(
-      own.readable(on: shown(ground), ratio: role.leastContrast, shown: shown))
+    var ratio = role.leastContrast
+    if behind == background { ratio = min(ratio, own.contrast(with: ground)) }
+    return .rgb(own.readable(on: shown(ground), ratio: ratio, shown: shown))
   }
 
   private func terminalInk(_ color: ColorSpec) -> RGB? { color == .terminal ? theme.ink : nil }
@@ -84,9 +92,12 @@ package struct Palette: Equatable, Sendable {
     var shown = theme.grounds
     for ground in Ground.allCases {
       guard let color = theme.grounds[ground]?.known else { continue }
+      let background = theme.background.known ?? RGB(color.isDark ? 0 : 0xFFFFFF)
       let index =
-        ColorQuantizer.nearest(color, except: taken, tint: ground != .band)
-        ?? ColorQuantizer.nearest(color)
+        ground == .band
+        ? ColorQuantizer.nearest(color, except: taken)
+        : ColorQuantizer.tint(color, of: background, except: taken)
+      guard let index else { continue }
       taken.insert(index)
       shown[ground] = .palette(index)
     }

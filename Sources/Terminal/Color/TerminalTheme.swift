@@ -51,7 +51,7 @@ package struct TerminalTheme: Equatable, Sendable {
   package init(
     name: String, looks: [Role: RoleLook], grounds: [Ground: ColorSpec] = [:],
     background: ColorSpec = .terminal, selection: ColorSpec? = nil, ink: RGB? = nil,
-    sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = .palette(8),
+    sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = nil,
     monochrome: [Role: RoleLook] = [:]
   ) {
     self.name = name

@@ -69,14 +69,11 @@ struct BuiltInThemeTests {
     built: BuiltIn, depth: ColorDepth
   ) throws {
     for role in Role.allCases {
-      // The palette's nearest entry may be a little nearer to the background than the color itself.
-      let slack = depth == .palette ? 0.85 : 1
       let styles = [Style(role)] + Ground.allCases.map { Style(role, ground: $0) }
       for style in styles {
         let (text, ground) = try seen(built, style, depth)
         let contrast = text.contrast(with: ground)
-        let least = role.leastContrast * (style.ground == .plain ? slack : 1)
-        #expect(contrast >= least, "\(role) on \(style.ground): \(contrast)")
+        #expect(contrast >= role.leastContrast, "\(role) on \(style.ground): \(contrast)")
       }
       let (text, ground) = try seen(built, Style(role, selected: true), depth)
       #expect(text.contrast(with: ground) >= role.leastContrast, "\(role) selected")
@@ -92,7 +89,7 @@ struct BuiltInThemeTests {
   }
 
   @Test(arguments: BuiltIn.schemes, rich)
-  func `a selected row and every ground can be seen, and told from each other`(
+  func `a selected row and every ground can be seen, and what was added from what was removed`(
     built: BuiltIn, depth: ColorDepth
   ) throws {
     #expect(Palette(theme: built.theme, depth: depth).tints)
@@ -105,7 +102,8 @@ struct BuiltInThemeTests {
     }
     for (index, ground) in grounds.enumerated() {
       #expect(ground.distance(to: background) >= 0.03, "\(Ground.allCases[index + 1])")
-      for other in grounds.dropFirst(index + 1) {
+      // The band is never beside the others.
+      for other in grounds.dropFirst(index + 1) where index > 0 {
         #expect(ground.distance(to: other) >= 0.03, "\(Ground.allCases[index + 1])")
       }
     }
@@ -164,7 +162,7 @@ struct BuiltInThemeTests {
     for (index, role) in Self.signals.enumerated() {
       for other in Self.signals.dropFirst(index + 1) {
         let distance = try seen(role).distance(to: seen(other))
-        #expect(distance >= 0.1, "\(role) and \(other): \(distance)")
+        #expect(distance >= 0.07, "\(role) and \(other): \(distance)")
       }
     }
     let gruvbox = try #require(BuiltIn.named("gruvbox-dark"))

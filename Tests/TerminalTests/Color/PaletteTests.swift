@@ -53,12 +53,75 @@ struct PaletteTests {
     }
   }
 
+  @Test(arguments: ColorDepth.allCases)
+  func `a selected row is one bar where it is reversed`(depth: ColorDepth) {
+    let plain = look(Style(.text, selected: true), depth)
+    for role in [Role.good, .bad, .dim, .border, .progress] {
+      let selected = look(Style(role, selected: true), depth)
+      #expect(selected.reverse)
+      #expect(!selected.dim)
+      #expect((selected.foreground, selected.background) == (plain.foreground, plain.background))
+    }
+  }
+
+  @Test(arguments: ColorDepth.allCases)
+  func `grounds need 256 colors and give way to a selection`(depth: ColorDepth) {
+    let theme = TerminalTheme(
+      name: "own", looks: [.dim: RoleLook(.rgb(RGB(0x404040)))],
+      grounds: [.band: .rgb(RGB(0x303840)), .diffAdded: .rgb(RGB(0x103010))],
+      selection: .rgb(RGB(0x203050)), ink: RGB(0xDDDDDD))
+    let palette = Palette(theme: theme, depth: depth)
+    #expect(palette.tints == (depth >= .palette))
+    let plain = palette.resolve(Style(.good))
+    let band = palette.resolve(Style(.good, ground: .band))
+    let added = palette.resolve(Style(.good, ground: .diffAdded))
+    #expect((band == plain) == (depth < .palette))
+    #expect((band.background == added.background) == (depth < .palette))
+    #expect(
+      palette.resolve(Style(.dim, selected: true, ground: .band))
+        == palette.resolve(Style(.dim, selected: true)))
+    guard depth == .truecolor else { return }
+    #expect(band.background == CellLook.rgb(RGB(0x303840)))
+    // What cannot be read on a ground is moved until it can, and the terminal's own text is known there.
+    let dim = palette.resolve(Style(.dim, ground: .band)).foreground
+    #expect(dim != CellLook.rgb(RGB(0x404040)))
+    #expect(RGB(UInt32(dim & 0xFFFFFF)).contrast(with: RGB(0x303840)) >= 3)
+    #expect(palette.resolve(Style(.text)).foreground == -1)
+    #expect(palette.resolve(Style(.text, ground: .band)).foreground == CellLook.rgb(RGB(0xDDDDDD)))
+  }
+
+  @Test func `a tint keeps its hue with 256 colors`() {
+    let background = RGB(0x1E1E2E)
+    let green = ColorQuantizer.tint(
+      background.mixed(with: RGB(0x40C040), 0.15), of: background, except: [])
+    let red = ColorQuantizer.tint(
+      background.mixed(with: RGB(0xE04040), 0.15), of: background, except: [])
+    #expect(green == 22)
+    #expect(red == 52)
+  }
+
+  @Test func `what is read best on a color is as WCAG has it`() {
+    #expect(abs(RGB(0xFFFFFF).contrast(with: RGB(0)) - 21) < 0.001)
+    #expect(abs(RGB(0x777777).contrast(with: RGB(0xFFFFFF)) - 4.478) < 0.001)
+    #expect(
+      RGB(0x808080).readable(on: RGB(0xFFFFFF), ratio: 4.5).contrast(with: RGB(0xFFFFFF)) >= 4.5)
+    #expect(RGB(0).readable(on: RGB(0), ratio: 4.5).contrast(with: RGB(0)) >= 4.5)
+    #expect(RGB(0x336699).readable(on: RGB(0xFFFFFF), ratio: 4.5) == RGB(0x336699))
+  }
+
   @Test func `colors of a theme's own need 256 and fall back below`() {
     let theme = TerminalTheme(
       name: "own", looks: [.good: RoleLook(.rgb(RGB(0x00FF00)))])
     #expect(look(Style(.good), .palette, theme).foreground == 46)
     #expect(look(Style(.good), .sixteen, theme).foreground == 2)
     #expect(look(Style(.bad), .palette, theme).foreground == 1)
+    #expect(look(Style(.good), .truecolor, theme).foreground == CellLook.rgb(RGB(0x00FF00)))
+    #expect(look(Style(.bad), .truecolor, theme).foreground == 1)
+    var plain = theme
+    plain.sixteen = [.good: RoleLook(.palette(10))]
+    #expect(look(Style(.good), .sixteen, plain).foreground == 10)
+    #expect(look(Style(.good), .eight, plain).foreground == 2)
+    #expect(look(Style(.good), .eight, plain).bold)
   }
 
   @Test(arguments: [

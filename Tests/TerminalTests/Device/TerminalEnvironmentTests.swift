@@ -52,6 +52,34 @@ struct TerminalEnvironmentTests {
     #expect(TerminalEnvironment(["NO_COLOR": ""]).depth(colors: 256).depth == .palette)
   }
 
+  @Test(arguments: [
+    (["COLORTERM": "truecolor"], 256, ColorDepth.truecolor),
+    (["COLORTERM": "24bit"], 256, .truecolor),
+    (["COLORTERM": "yes"], 256, .palette), (["COLORTERM": "truecolor"], 8, .eight),
+    (["COLORTERM": "truecolor", "STY": "1"], 256, .palette),
+    (["COLORTERM": "truecolor", "TERM": "screen-256color"], 256, .palette),
+    (["COLORTERM": "truecolor", "TERM": "screen-256color", "TMUX": "x"], 256, .truecolor),
+    (["COLORTERM": "truecolor", "NO_COLOR": "1"], 256, .monochrome),
+    (["TERM": "xterm-direct"], 256, .truecolor), (["TERM": "xterm-direct"], 8, .eight),
+  ])
+  func `colors by their channels need a terminal that says so`(
+    variables: [String: String], colors: Int, depth: ColorDepth
+  ) {
+    #expect(TerminalEnvironment(variables).depth(colors: colors).depth == depth)
+  }
+
+  @Test func `a direct terminal is opened by its name for a palette`() {
+    let environment = TerminalEnvironment(["TERM": "xterm-direct", "LANG": "C.UTF-8"])
+    #expect(environment.candidates == ["xterm-256color", "xterm-direct", "xterm", "ansi"])
+    let report = TerminalReport(
+      environment: environment, name: "xterm-256color", colors: 256, utf8: true)
+    #expect(
+      report.describe().prefix(2) == [
+        "terminal: xterm-256color, as TERM is xterm-direct",
+        "colors: truecolor (TERM=xterm-direct)",
+      ])
+  }
+
   @Test func `the report says what was found and why`() {
     let report = TerminalReport(
       environment: TerminalEnvironment(["TERM": "foot", "LANG": "C.UTF-8", "TMUX": "x"]),

@@ -159,6 +159,80 @@ extension OpenScreenTests {
       #expect(pty.read(until: "good").contains("\u{1B}[34m"))
     }
 
+    private let truecolor = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor"]
+
+    private func theme(_ number: UInt32) -> TerminalTheme {
+      TerminalTheme(
+        name: "\(number)",
+        looks: [
+          .good: RoleLook(.rgb(RGB(0x00FF00 + number))), .bad: RoleLook(.palette(9)),
+          .warn: RoleLook(.palette(200)),
+        ],
+        grounds: [.band: .rgb(RGB(0x101820 + number))])
+    }
+
+    @Test func `a theme's colors go out by their channels, and the terminal's own by their number`()
+      throws
+    {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open(truecolor)
+      defer { screen.close() }
+      #expect(screen.report.depth == .truecolor)
+      #expect(!screen.capabilities.tints)
+      screen.theme = theme(3)
+      #expect(screen.capabilities.tints)
+      var grid = Grid(size: Size(width: 20, height: 2))
+      grid.put(0, 0, "good", Style(.good))
+      grid.put(0, 4, "bad", Style(.bad))
+      grid.put(0, 7, "warn", Style(.warn))
+      grid.put(1, 0, "band", Style(.good, ground: .band))
+      _ = screen.present(grid)
+      let output = pty.read(until: "band")
+      #expect(output.contains("\u{1B}[38;2;0;255;3mgood"))
+      #expect(output.contains("\u{1B}[91mbad"))
+      #expect(output.contains("\u{1B}[38;2;255;0;215mwarn"), "the cube's entry 200")
+      #expect(output.contains("\u{1B}[48;2;16;24;35m"))
+      #expect(!output.contains("8;5;"))
+      #expect(screen.present(grid) == .bytes(0))
+    }
+
+    @Test func `hundreds of themes one after another are each drawn right, and then cost nothing`()
+      throws
+    {
+      let pty = try Pty(width: 20, height: 2)
+      let screen = try pty.open(truecolor)
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 20, height: 2))
+      grid.put(0, 0, "good", Style(.good))
+      grid.put(1, 0, "band", Style(.bad, selected: true, ground: .band))
+      for number in 0..<200 {
+        screen.theme = theme(UInt32(number))
+        #expect(screen.present(grid) != .bytes(0))
+        let wanted = "\u{1B}[38;2;0;255;\(number)m"
+        #expect(pty.read(until: wanted).contains(wanted))
+        #expect(screen.present(grid) == .bytes(0))
+      }
+    }
+
+    @Test func `more looks than a terminal has pairs for leave text plain`() throws {
+      let pty = try Pty(width: 80, height: 40)
+      let screen = try pty.open(["TERM": "xterm", "LANG": "C.UTF-8"])
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 80, height: 40))
+      var column = 0
+      for role in Role.allCases {
+        for bits in 0..<16 {
+          let style = Style(
+            role, bold: bits & 1 > 0, reverse: bits & 2 > 0, underline: bits & 4 > 0,
+            selected: bits & 8 > 0)
+          grid[column / 80, column % 80] = Cell("x", style)
+          column += 1
+        }
+      }
+      #expect(screen.present(grid) != .gone)
+      #expect(screen.present(grid) == .bytes(0))
+    }
+
     @Test func `a full terminal holds frames back and gets the newest`() throws {
       let pty = try Pty(width: 200, height: 60)
       #expect(fcntl(pty.side, F_SETFL, O_NONBLOCK) == 0)
