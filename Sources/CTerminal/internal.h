@@ -68,7 +68,8 @@ int pawl_colors_lend(int color);
 bool pawl_colors_tidy(void);
 /// Takes the entries back.
 void pawl_colors_forget(void);
-/// Adds what curses wrote to what is on its way, with lent entries spelled as the colours they stand for.
+/// Adds what curses wrote to what is on its way, with lent entries spelled as the colours they stand for, and
+/// without what names a colour that is shown already.
 void pawl_colors_spell(const char *bytes, size_t length);
 
 // cells.c

@@ -47,27 +47,47 @@ static const char *read_entry(const char *at, const char *end, int *entry, bool 
   return digit < end && *digit == 'm' ? digit + 1 : NULL;
 }
 
+/// Whether a sequence behind its escape, of another kind, says what letters look like and so may reset a colour.
+static bool sets_looks(const char *at, const char *end) {
+  if (at == end || *at++ != '[') return false;
+  while (at < end && ((*at >= '0' && *at <= '9') || *at == ';' || *at == ':')) at++;
+  return at < end && *at == 'm';
+}
+
+static void spell(int entry, bool background) {
+  int color = lent[entry];
+  char spelled[32];
+  int count = snprintf(
+      spelled, sizeof spelled, "\033[%c8;2;%d;%d;%dm", background ? '4' : '3', color >> 16 & 0xFF,
+      color >> 8 & 0xFF, color & 0xFF);
+  pawl_output_add(spelled, (size_t)count);
+}
+
 void pawl_colors_spell(const char *bytes, size_t length) {
   const char *at = bytes;
   const char *end = bytes + length;
-  while (next > FIRST && at < end) {
+  // Curses names both colours whenever one changes, which doubles a frame on a background of its own.
+  int shown[2] = {-1, -1};
+  while (at < end) {
     const char *escape = memchr(at, '\033', (size_t)(end - at));
     if (escape == NULL) break;
     int entry = 0;
     bool background = false;
     const char *after = read_entry(escape + 1, end, &entry, &background);
-    if (after == NULL || entry < FIRST || entry >= next) {
-      pawl_output_add(at, (size_t)(escape + 1 - at));
-      at = escape + 1;
-      continue;
+    if (after == NULL) {
+      if (sets_looks(escape + 1, end)) shown[0] = shown[1] = -1;
+      after = escape + 1;
+      pawl_output_add(at, (size_t)(after - at));
+    } else if (entry == shown[background]) {
+      pawl_output_add(at, (size_t)(escape - at));
+    } else if (entry < FIRST || entry >= next) {
+      shown[background] = entry;
+      pawl_output_add(at, (size_t)(after - at));
+    } else {
+      shown[background] = entry;
+      pawl_output_add(at, (size_t)(escape - at));
+      spell(entry, background);
     }
-    pawl_output_add(at, (size_t)(escape - at));
-    int color = lent[entry];
-    char spelled[32];
-    int count = snprintf(
-        spelled, sizeof spelled, "\033[%c8;2;%d;%d;%dm", background ? '4' : '3', color >> 16 & 0xFF,
-        color >> 8 & 0xFF, color & 0xFF);
-    pawl_output_add(spelled, (size_t)count);
     at = after;
   }
   pawl_output_add(at, (size_t)(end - at));

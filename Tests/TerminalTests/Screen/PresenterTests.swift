@@ -196,6 +196,30 @@ extension OpenScreenTests {
       #expect(screen.present(grid) == .bytes(0))
     }
 
+    @Test(arguments: [true, false])
+    func `a background of a theme's own is named once for letters of several colors`(
+      isTruecolor: Bool
+    ) throws {
+      let pty = try Pty(width: 20, height: 2)
+      var variables = truecolor
+      if !isTruecolor { variables["COLORTERM"] = nil }
+      let screen = try pty.open(variables)
+      defer { screen.close() }
+      var own = theme(3)
+      own.background = .rgb(RGB(0x102030))
+      own.looks[.warn] = RoleLook(.rgb(RGB(0xFFD700)))
+      screen.theme = own
+      var grid = Grid(size: Size(width: 20, height: 2))
+      for column in 0..<20 {
+        grid.put(0, column, "\(column % 10)", Style(column % 2 == 0 ? .good : .warn))
+      }
+      _ = screen.present(grid)
+      let output = pty.read()
+      #expect(output.contains("\u{1B}[38;\(isTruecolor ? "2;255;215;0" : "5;220")m1"))
+      #expect(output.split(separator: "\u{1B}[38;").count > 20)
+      #expect(output.split(separator: "\u{1B}[48;").count < 6)
+    }
+
     @Test func `hundreds of themes one after another are each drawn right, and then cost nothing`()
       throws
     {
