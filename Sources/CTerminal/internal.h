@@ -88,6 +88,18 @@ void pawl_colors_forget(void);
 /// without what names a colour that is shown already.
 void pawl_colors_spell(const char *bytes, size_t length);
 
+// truecolor.c: colours by their channels.
+
+/// An entry of the palette that stands for a colour, 0xRRGGBB; -1 when all are lent.
+int pawl_colors_lend(int color);
+/// Takes the entries back once many are lent, and says so: what is on the screen must be painted anew then.
+bool pawl_colors_tidy(void);
+/// Takes the entries back.
+void pawl_colors_forget(void);
+/// Adds what curses wrote to what is on its way, with lent entries spelled as the colours they stand for, and
+/// without what names a colour that is shown already.
+void pawl_colors_spell(const char *bytes, size_t length);
+
 // cells.c
 
 /// How many colours of a terminal are palette entries: of direct colours only the first eight are.

@@ -27,6 +27,8 @@ struct Driver {
   mutating func send(_ input: Input) {
     intents += handle(input, at: now, state: &state, snapshot: snapshot)
     Fixture.answer(Demand(state, snapshot), &snapshot)
+    let drawn = grid
+    snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: drawn.diffArea)
   }
 
   mutating func type(_ text: String) {

@@ -37,6 +37,7 @@ enum Fixture {
   /// Reads at once what a screen asks for, as a dashboard does between two frames.
   static func answer(_ demand: Demand, _ snapshot: inout Snapshot) {
     snapshot.patchOf = demand.patch
+    snapshot.diff = nil
     snapshot.textOf = demand.text
     snapshot.text = text(demand.text)
     snapshot.curves = [:]
@@ -257,7 +258,9 @@ func screen(
   glyphs: Glyphs = .braille
 ) -> Grid {
   let size = Size(width: width, height: height)
-  return render(
-    state ?? ViewState(size: size), snapshot, size: size,
-    capabilities: Capabilities(glyphs: glyphs, unicode: glyphs != .ascii))
+  let capabilities = Capabilities(glyphs: glyphs, unicode: glyphs != .ascii)
+  var (state, snapshot) = (state ?? ViewState(size: size), snapshot)
+  let first = render(state, snapshot, size: size, capabilities: capabilities)
+  snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: first.diffArea)
+  return render(state, snapshot, size: size, capabilities: capabilities)
 }

@@ -19,6 +19,15 @@ package struct DiffState: Equatable, Sendable {
 
   package init() {}
 
+  /// The same choices at the beginning of another diff.
+  var anew: DiffState {
+    var state = DiffState()
+    state.wraps = wraps
+    state.choice = choice
+    state.showsFiles = showsFiles
+    return state
+  }
+
   /// The other layout than the one on the page.
   package mutating func turnLayout(on page: DiffPage) {
     choice = page.rows.layout == .unified ? .sideBySide : .unified

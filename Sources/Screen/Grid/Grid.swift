@@ -40,6 +40,9 @@ package struct Grid: Equatable, Sendable {
   /// Where a long text is shown, for whoever reads the next part of it; nil where none is.
   package var textArea: Rect?
 
+  /// Where a diff is shown, for whoever lays it out for that; nil where none is.
+  package var diffArea: Rect?
+
   private var cursorRow = -1
   private var cursorColumn = -1
 

@@ -76,24 +76,47 @@ extension Keyboard {
   mutating func jumpToMatch(_ step: Int) {
     switch state.place {
     case .text: step > 0 ? state.text.findNext() : state.text.findPrevious()
-    case .diff: break
+    case .diff:
+      guard let diff = snapshot.diff else { return }
+      if !state.diff.moveHit(by: step, on: diff) { refuse("nothing was searched for; / searches") }
     default: move(by: step)
     }
   }
 
   /// Looks for a text in what is being read; for none, no more.
   mutating func search(_ text: String) {
-    if state.place == .text { text.isEmpty ? state.text.endSearch() : state.text.find(text) }
+    if state.place == .text {
+      text.isEmpty ? state.text.endSearch() : state.text.find(text)
+    } else if let diff = snapshot.diff {
+      state.diff.find(text, on: diff)
+    }
   }
 
-  mutating func jumpToHunk(_ step: Int) {}
+  mutating func jumpToHunk(_ step: Int) {
+    guard let diff = snapshot.diff, !state.diff.moveHunk(by: step, on: diff) else { return }
+    refuse(step > 0 ? "this is the last change" : "this is the first change")
+  }
 
   mutating func turnWrap() {
-    if state.place == .text { state.text.toggleWrap() }
+    if state.place == .text { state.text.toggleWrap() } else { state.diff.wraps.toggle() }
   }
 
   mutating func copy() -> [Intent] {
+    if state.place == .text { return copyLine() }
     guard let experiment = subject.experiment else { return [] }
+    if state.view == .diff, state.isReading || ExperimentPage.showsView(state) && state.page == .experiment(experiment.n),
+      let patch = snapshot.patch, snapshot.patchOf == experiment.n
+    {
+      return [.copy(patch.text, name: "the patch of #\(experiment.n)")]
+    }
     return [.copy("#\(experiment.n)", name: "#\(experiment.n)")]
+  }
+
+  /// The first line in sight of the text that is read.
+  private func copyLine() -> [Intent] {
+    let page = snapshot.text
+    guard !page.lines.isEmpty else { return [] }
+    let line = page.lines[page.index(of: snapshot.textView.firstByte)]
+    return [.copy(line.text, name: "the line on top")]
   }
 }

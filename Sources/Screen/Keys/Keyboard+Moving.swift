@@ -7,13 +7,7 @@ extension Keyboard {
   /// The thing a scroll key scrolls; nil when it moves the cursor.
   private var scrolled: ScrollArea? {
     if state.isHelpOpen { return .help }
-    if state.isReading {
-      switch state.view {
-      case .diff: return .diff
-      case .output, .transcript, .curve, .experiments: break
-      }
-    }
-    if case .experiment = state.page { return .page }
+    if state.place == .experiment { return .page }
     return nil
   }
 
@@ -25,14 +19,19 @@ extension Keyboard {
       return max(0, lines - (state.size.height - 2))
     case .page:
       return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 3))
-    case .diff:
-      let pane = DiffPane(snapshot: snapshot, experiment: subject.experiment)
-      return max(0, (pane.patch.map { DiffPane.rows($0, width: 80).count } ?? 0) - 3)
     }
   }
 
   mutating func move(by rows: Int) {
     if let area = scrolled { return scroll(area, to: (state.scroll[area] ?? 0) + rows) }
+    if state.place == .diff, let diff = snapshot.diff {
+      if abs(rows) == page {
+        state.diff.page(by: rows.signum(), on: diff)
+      } else {
+        state.diff.scroll(by: rows, on: diff)
+      }
+      return
+    }
     if state.place == .text {
       return abs(rows) == page ? state.text.scroll(pages: rows.signum()) : state.text.scroll(rows: rows)
     }
@@ -49,6 +48,10 @@ extension Keyboard {
   mutating func moveToEnd(first: Bool) {
     if let area = scrolled {
       return scroll(area, to: first ? 0 : limit(area))
+    }
+    if state.place == .diff, let diff = snapshot.diff {
+      if first { state.diff.goToStart(on: diff) } else { state.diff.goToEnd(on: diff) }
+      return
     }
     if state.place == .text { return first ? state.text.goToStart() : state.text.follow() }
     if state.page == .events { return moveStory(by: first ? -snapshot.eventCount : Int.max / 2) }
@@ -79,14 +82,22 @@ extension Keyboard {
   mutating func moveAcross(_ step: Int) {
     if state.isHelpOpen { return }
     if state.place == .text { return state.text.shift(columns: step * 8) }
-    if state.place == .diff { return }
+    if state.place == .diff {
+      guard let diff = snapshot.diff else { return }
+      if diff.rows.patch.files.count > 1 {
+        state.diff.moveFile(by: step, on: diff)
+      } else {
+        state.diff.shift(by: step * 8, on: diff)
+      }
+      return
+    }
     switch state.page {
     case .experiment(let n):
       let other = max(1, min(snapshot.record.experiments.count, n + step))
       guard other != n else { return }
       state.page = .experiment(other)
       state.scroll[.page] = 0
-      state.scroll[.diff] = 0
+      state.diff = state.diff.anew
       put(.experiment(other))
     case .curves: moveCrosshair(step)
     case .ratchet: move(by: -step)
@@ -149,7 +160,7 @@ extension Keyboard {
   /// Puts the cursor on a thing; another thing's diff and output begin at their beginning.
   mutating func put(_ focus: Focus) {
     if state.cursor(in: snapshot) != focus {
-      state.scroll[.diff] = 0
+      state.diff = state.diff.anew
       state.text = TextView()
     }
     state.follows = false

@@ -33,7 +33,7 @@ extension Keyboard {
     if state.view == .experiments || state.view == .transcript { state.view = .diff }
     if state.view == .curve { state.view = .diff }
     state.scroll[.page] = 0
-    state.scroll[.diff] = 0
+    state.diff = state.diff.anew
   }
 
   /// One step back: help, zoom, reading, crosshair, filter, marks, a page; in this order.
@@ -125,7 +125,7 @@ extension Keyboard {
     }
     state.view = view
     state.isReading = view != .curve || state.isZoomed
-    if view == .diff { state.scroll[.diff] = 0 }
+    if view == .diff { state.diff = state.diff.anew }
     if view == .output || view == .transcript { state.text = TextView() }
   }
 }

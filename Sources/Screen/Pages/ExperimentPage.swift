@@ -89,8 +89,7 @@ struct ExperimentPage {
         width: body.width / 2, height: body.height)
     }
     guard state.view == .diff else { return [] }
-    let summary = DiffPane(snapshot: snapshot, experiment: experiment).summary
-    return summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
+    return DiffPane(snapshot: snapshot, experiment: experiment).heading(isRead: state.isReading)
   }
 
   private func drawView(_ experiment: Experiment, into pen: inout Pen, at area: Rect) {
@@ -100,10 +99,8 @@ struct ExperimentPage {
     case .curve: drawCurves(into: &pen, at: area)
     case .diff, .experiments:
       // The account says why already.
-      var plain = experiment
-      plain.reason = ""
-      DiffPane(snapshot: snapshot, experiment: plain).draw(
-        into: &pen, at: area, from: state.scroll[.diff] ?? 0, isLarge: true)
+      DiffPane(snapshot: snapshot, experiment: experiment).draw(
+        into: &pen, at: area, showsReason: false)
     }
   }
 

@@ -104,8 +104,8 @@ struct Overview {
     var (title, right) = pane.heading()
     if layout.form != .full {
       if state.view == .diff {
-        let summary = DiffPane(snapshot: snapshot, experiment: pane.subject.experiment).summary
-        right = summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
+        right = DiffPane(snapshot: snapshot, experiment: pane.subject.experiment).heading(
+          isRead: state.isReading)
       } else if state.view == .output, !pane.subject.isLane {
         right = [ChartSpan("output", .dim)]
       }

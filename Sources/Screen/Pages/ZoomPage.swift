@@ -14,8 +14,7 @@ struct ZoomPage {
     let right: [ChartSpan]
     switch state.view {
     case .diff:
-      let summary = DiffPane(snapshot: snapshot, experiment: subject.experiment).summary
-      right = summary.isEmpty ? [] : [ChartSpan(summary, .dim)]
+      right = DiffPane(snapshot: snapshot, experiment: subject.experiment).heading(isRead: true)
     case .curve, .experiments: right = elapsed
     case .output, .transcript:
       let status = OutputPane(state, snapshot, subject).status(

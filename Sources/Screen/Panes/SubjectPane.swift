@@ -66,7 +66,7 @@ struct SubjectPane {
     }
     switch state.view {
     case .curve, .experiments: curve.draw(into: &pen, at: area, showsLegend: true)
-    case .diff: diff.draw(into: &pen, at: area, from: state.scroll[.diff] ?? 0, isLarge: true)
+    case .diff: diff.draw(into: &pen, at: area)
     case .output, .transcript:
       output.draw(into: &pen, at: area)
     }
@@ -87,8 +87,10 @@ struct SubjectPane {
     case .curve, .experiments: return drawAll(into: &pen, at: rest)
     case .diff:
       let body = rest.inset(top: 1)
-      diff.draw(into: &pen, at: body, from: state.scroll[.diff] ?? 0, isLarge: true)
-      return [StackHeading(row: rest.row, title: "diff", right: [ChartSpan(diff.summary, .dim)])]
+      diff.draw(into: &pen, at: body)
+      return [
+        StackHeading(row: rest.row, title: "diff", right: diff.heading(isRead: state.isReading))
+      ]
     case .output, .transcript:
       let body = rest.inset(top: 1)
       output.draw(into: &pen, at: body)
@@ -115,10 +117,9 @@ struct SubjectPane {
     guard diff > 0 else { return [] }
     var rest = area.inset(top: chart + 1)
     let upper = Section(taking: diff + 1, from: &rest)
-    self.diff.draw(
-      into: &pen, at: upper.body, from: state.scroll[.diff] ?? 0, isLarge: false)
+    self.diff.draw(into: &pen, at: upper.body)
     let first = StackHeading(
-      row: upper.heading.row, title: "diff", right: [ChartSpan(self.diff.summary, .dim)])
+      row: upper.heading.row, title: "diff", right: self.diff.heading(isRead: false))
     guard rest.height > 1 else { return [first] }
     let lower = Section(taking: rest.height - 1, from: &rest)
     self.output.draw(into: &pen, at: lower.body)

@@ -35,6 +35,9 @@ package struct Snapshot: Equatable, Sendable {
   package var sparklines: [RunID: [Double]]
   package var patch: Patch?
   package var patchOf: Int?
+  /// The patch laid out where it is shown, and where in it the screen is.
+  package var diff: DiffPage?
+  package var diffState: DiffState
   /// The part of a long text that was asked for, and the view of it that this part answers.
   package var text: TextPage
   package var textOf: TextSource?
@@ -64,6 +67,7 @@ package struct Snapshot: Equatable, Sendable {
     curves = [:]
     championRuns = []
     sparklines = [:]
+    diffState = DiffState()
     text = TextPage()
     textView = TextView()
     events = []

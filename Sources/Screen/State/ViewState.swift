@@ -2,7 +2,7 @@ package import Core
 
 /// What can be scrolled, by rows from the top.
 package enum ScrollArea: Hashable, Sendable {
-  case diff, page, help
+  case page, help
 }
 
 /// Since when an experiment's diff has been on the screen, whole and in front.
@@ -46,6 +46,8 @@ package struct ViewState: Equatable, Sendable {
   /// When the last key was pressed; older answers have been seen.
   package var lastKey: Timestamp
   package var scroll: [ScrollArea: Int]
+  /// Where the diff is read, and how.
+  package var diff: DiffState
   /// What is seen of the text that is being read.
   package var text: TextView
   package var shown: ShownDiff?
@@ -71,6 +73,7 @@ package struct ViewState: Equatable, Sendable {
     events = EventWindow()
     lastKey = 0
     scroll = [:]
+    diff = DiffState()
     text = TextView()
     undo = []
     keys = .standard

@@ -34,6 +34,9 @@ package struct TextView: Equatable, Sendable {
 
   package init() {}
 
+  /// Where the first line in sight begins.
+  var firstByte: Int { top.line.lowerBound }
+
   package var isFollowing: Bool { anchor == .end && owed >= 0 }
 
   /// Whether a search is on.

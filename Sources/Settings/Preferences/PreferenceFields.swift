@@ -72,16 +72,13 @@ extension Field {
       fail(isNull ? "is empty" : "must be a key, not \(kind)", hint: hint)
       return nil
     }
-    var rest = text[...]
-    var modifiers = ""
-    while let modifier = ["ctrl-", "alt-"].first(where: { rest.lowercased().hasPrefix($0) }),
-      rest.count > modifier.count
-    {
-      if !modifiers.contains(modifier) { modifiers += modifier }
-      rest = rest.dropFirst(modifier.count)
-    }
+    var (modifiers, rest) = Self.modifiers(of: text, names: names)
     if rest == " " { rest = "space" }
     if rest.count == 1, let character = rest.first, isTyped(character) {
+      guard !modifiers.contains("shift-") else {
+        fail("must be a key, not '\(Field.short(text))'", hint: "write '\(rest.uppercased())'")
+        return nil
+      }
       // Ctrl has no capitals.
       return modifiers + (modifiers.contains("ctrl-") ? rest.lowercased() : String(rest))
     }
@@ -94,6 +91,22 @@ extension Field {
       hint: meant.map { "did you mean '\(modifiers)\($0)'?" }
         ?? "such as v, ctrl-l, \(names.prefix(4).joined(separator: ", "))")
     return nil
+  }
+
+  private static func modifiers(
+    of text: String, names: [String]
+  ) -> (modifiers: String, rest: Substring) {
+    var rest = text[...]
+    var found = ""
+    while !names.contains(String(rest)) {
+      let all = ["ctrl-", "alt-", "shift-"]
+      guard let next = all.first(where: { rest.lowercased().hasPrefix($0) }),
+        rest.count > next.count
+      else { break }
+      if !found.contains(next) { found += next }
+      rest = rest.dropFirst(next.count)
+    }
+    return (found, rest)
   }
 
   private func isTyped(_ character: Character) -> Bool {

@@ -118,7 +118,7 @@ struct PreferenceTests {
         "config.yaml:6: unknown key 'veto'; it belongs in 'keys'",
         "config.yaml:8: unknown key 'vetoo' in 'keys'; did you mean 'veto'?",
         "config.yaml:9: 'keys.veto' must be a key, not 'entr'; did you mean 'enter'?",
-        "config.yaml:10: 'keys.diff[1]' must be a key, not 'shift-x'; did you mean 'shift-tab'?",
+        "config.yaml:10: 'keys.diff[1]' must be a key, not 'shift-x'; write 'X'",
         "config.yaml:11: 'keys.quit' is empty; name a key, or write [] for none",
         "config.yaml:13: 'pager' is empty; such as pager: less -R",
       ])

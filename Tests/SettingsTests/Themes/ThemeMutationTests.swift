@@ -46,6 +46,7 @@ struct ThemeMutationTests {
     }
     let roles = names.subtracting(["background", "selection-background"])
       .filter { !$0.hasPrefix("base") && !$0.hasPrefix("ground-") }
-    return ThemeVocabulary(roles: roles.sorted(), grounds: ["band", "diff-added"])
+    let grounds = names.filter { $0.hasPrefix("ground-") }.map { String($0.dropFirst(7)) }
+    return ThemeVocabulary(roles: roles.sorted(), grounds: grounds.sorted())
   }()
 }
