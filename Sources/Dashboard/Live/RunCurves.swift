@@ -36,7 +36,7 @@ struct RunCurves {
   private static let pointsPerPicture = 1 << 18
   private static let sparksPerPicture = 32
   /// Points that are read at once.
-  private static let batch = 1 << 14
+  private static let batch = 1 << 11
   /// Points that a zoomed window may take to be drawn from the log itself.
   private static let windowLimit = 1 << 17
 
