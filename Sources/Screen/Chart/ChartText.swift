@@ -65,6 +65,22 @@ enum ChartText {
     }.joined()
   }
 
+  /// A name cut in its middle, where names from one family differ least.
+  static func fittedMiddle(_ text: String, width: Int, unicode: Bool) -> String {
+    guard CellWidth.columns(of: text) > width else { return text }
+    guard width > 2 else { return fitted(text, width: width, unicode: unicode) }
+    let head = fitted(text, width: (width + 1) / 2, unicode: unicode)
+    var tail = ""
+    var used = CellWidth.columns(of: head)
+    for character in text.reversed() {
+      let columns = CellWidth.columns(of: character)
+      guard used + columns <= width else { break }
+      tail = String(character) + tail
+      used += columns
+    }
+    return head + tail
+  }
+
   /// As much of a text as fits into so many columns, with a mark where it was cut.
   static func fitted(_ text: String, width: Int, unicode: Bool) -> String {
     guard CellWidth.columns(of: text) > width else { return text }
