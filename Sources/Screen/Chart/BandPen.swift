@@ -98,20 +98,17 @@ struct BandPen {
     }
   }
 
-  /// Every other dot of every other row; one character where there is no room for less.
+  /// A dot to a cell, staggered; a character where there is no room for less.
   private func texture(_ dots: ClosedRange<Int>, _ row: Int, _ column: Int, _ raster: DotRaster)
     -> String?
   {
     switch raster.glyphs {
     case .block: return dots.count * 2 >= raster.down ? "░" : nil
-    case .ascii: return dots.count * 2 >= raster.down ? ":" : nil
+    case .ascii: return dots.count * 2 >= raster.down && (row + column) % 2 == 0 ? ":" : nil
     case .braille: break
     }
-    var bits: UInt8 = 0
-    for y in dots where y % 2 == 0 {
-      let x = (y / 2) % 2
-      bits |= 1 << UInt8((y % raster.down) * raster.across + x)
-    }
-    return bits == 0 ? nil : DotGlyphs.character(bits, raster.glyphs)
+    let y = column % 2 == 0 ? 0 : 2
+    guard dots.contains(row * raster.down + y) else { return nil }
+    return DotGlyphs.character(1 << UInt8(y * raster.across), raster.glyphs)
   }
 }

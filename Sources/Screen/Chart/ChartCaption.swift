@@ -31,7 +31,8 @@ enum ChartCaption {
     let rows = covered(lines, fromTop) <= covered(lines, fromBottom) ? fromTop : fromBottom
     for (line, row) in zip(lines, rows) {
       ChartText.put(
-        line, into: &grid, row: plot.row + row, column: plot.endColumn - line.width, within: plot)
+        line, into: &grid, row: plot.row + row, column: plot.endColumn - line.width, within: plot,
+        keepsGround: true)
     }
 
     func covered(_ lines: [[ChartSpan]], _ rows: [Int]) -> Int {

@@ -26,20 +26,25 @@ enum ChartText {
   /// Writes spans one after the other and answers the column after the last one.
   @discardableResult
   static func put(
-    _ spans: [ChartSpan], into grid: inout Grid, row: Int, column: Int, within area: Rect
+    _ spans: [ChartSpan], into grid: inout Grid, row: Int, column: Int, within area: Rect,
+    keepsGround: Bool = false
   ) -> Int {
     var column = column
     for span in spans {
       column = put(
-        span.text, into: &grid, row: row, column: column, within: area, style: span.style)
+        span.text, into: &grid, row: row, column: column, within: area, style: span.style,
+        keepsGround: keepsGround)
     }
     return column
   }
 
   /// Writes one line; wide characters that do not fit whole become spaces.
+  ///
+  /// - Parameter keepsGround: Whether the cells go on standing on what they stand on.
   @discardableResult
   static func put(
-    _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style
+    _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style,
+    keepsGround: Bool = false
   ) -> Int {
     var column = column
     for character in text {
@@ -50,6 +55,8 @@ enum ChartText {
       let fits = column >= area.column && column + width <= area.endColumn
       for offset in 0..<width where area.contains(row: row, column: column + offset) {
         let piece = fits ? (offset == 0 ? String(character) : "") : " "
+        var style = style
+        if keepsGround { style.ground = grid[row, column + offset].style.ground }
         grid[row, column + offset] = Cell(piece, style)
       }
     }

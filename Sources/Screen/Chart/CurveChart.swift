@@ -22,7 +22,7 @@ package struct CurveChart: Sendable {
   }
 
   private static func scene(_ input: CurveInput, _ area: Rect) -> CurveScene? {
-    // The axis takes columns and the braces rows; the lines' dots are two to a cell at most.
+    // The axis takes columns and the labels rows; the lines' dots are two to a cell at most.
     let drawsBand = input.showsRaw && input.smoothing > 0 && area.height >= 14
     return CurveScene(input, columns: max(2, area.width * 2), drawsBand: drawsBand)
   }
@@ -62,8 +62,7 @@ package struct CurveChart: Sendable {
   /// All of x there is to show; nil while there is nothing.
   package static func extent(_ input: CurveInput) -> ClosedRange<Double>? {
     let (subject, references, others) = CurveScene.traces(input)
-    let all = [subject] + references + others
-    return CurveRange.x(input, subject: subject.trace, all: all.map(\.trace))
+    return CurveRange.x(input, subject: subject, all: [subject] + references + others)
   }
 
   /// From the lowest to the highest value of all curves; nil while there is none.

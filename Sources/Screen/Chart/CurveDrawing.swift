@@ -28,7 +28,8 @@ struct CurveDrawing {
     let input = scene.input
     let wantsStrip = input.showsDifference && input.hasReference
     difference = wantsStrip ? scene.difference : CurvePath()
-    bound = CurveRange.difference(difference, within: scene.x.domain)
+    let seeds = wantsStrip ? scene.champion.aroundMean : CurveBand()
+    bound = CurveRange.difference(difference, band: seeds, within: scene.x.domain)
     let top = showsLegendLine ? 1 : 0
     let rough = CurveLayout(
       area: area.inset(top: top), labelWidth: 6, margin: 0, difference: wantsStrip)
@@ -60,7 +61,7 @@ struct CurveDrawing {
     let legend = CurveLegend(scene.input, capabilities: capabilities)
     if input.showsLegend, !input.others.isEmpty, layout.plot.row == area.row {
       if let block = legend.block(in: plot, isTouched: lines.isTouched) {
-        drawPlot(lines, into: &grid)
+        drawPlot(lines, showsCaption: false, into: &grid)
         legend.draw(block, into: &grid)
       } else if area.height >= 6 {
         let below = CurveDrawing(
@@ -93,7 +94,9 @@ struct CurveDrawing {
     return isSpread ? ticks.values.map { NumberText.trimmed($0) } : ticks.labels
   }
 
-  private func drawPlot(_ lines: CurvePlot, into grid: inout Grid) {
+  private func drawPlot(
+    _ lines: CurvePlot, showsCaption: Bool = true, into grid: inout Grid
+  ) {
     let plot = layout.plot
     guard !plot.isEmpty else { return }
     var labels = AxisPen.labels(
@@ -101,9 +104,9 @@ struct CurveDrawing {
     if let prefix, labels.count > 1 { labels[0] = prefix }
     AxisPen.draw(
       labels, left: plot, width: layout.labelWidth, into: &grid, capabilities: capabilities)
-    lines.draw(
-      showsBands: plot.height >= CurveDrawing.bandHeight, into: &grid, at: plot)
+    lines.draw(into: &grid, at: plot)
     EndLabel.draw(endLabels, lines.viewport, plot, area, capabilities, into: &grid)
+    guard showsCaption else { return }
     ChartCaption.draw(
       input, divergedAt: scene.subject.trace.divergedAt, plot: plot,
       isTouched: lines.isTouched, into: &grid, capabilities: capabilities)
@@ -152,7 +155,8 @@ struct CurveDrawing {
     }
     let row = covered ? strip.endRow - 1 : strip.row
     ChartText.put(
-      caption, into: &grid, row: row, column: column, within: strip, style: Style(.dim))
+      caption, into: &grid, row: row, column: column, within: strip, style: Style(.dim),
+      keepsGround: true)
   }
 
   /// A thin line that hides nothing, and a mark on the subject's sample.

@@ -2,7 +2,7 @@ internal import Core
 
 /// What a reader should know about a picture of curves beyond what it shows, for a title line.
 package struct CurveFacts: Equatable, Sendable {
-  /// Drawn values above or below the plot.
+  /// The subject's drawn values above or below the plot.
   package var clipped = 0
   /// Values a logarithmic axis cannot show.
   package var hidden = 0
@@ -28,23 +28,24 @@ package struct CurveFacts: Equatable, Sendable {
     self.unit = unit
   }
 
-  /// `diverged @ step 104`, `12 clipped`, `3 not positive`: the gravest first.
+  /// `diverged @ step 104   12 clipped   3 not positive`: the gravest first.
   package var spans: [ChartSpan] {
-    var spans: [ChartSpan] = []
-    if let diverged { spans.append(ChartSpan("diverged @ \(diverged)", .bad)) }
-    if diverged == nil, broken > 0 {
-      spans.append(ChartSpan("\(NumberText.count(Double(broken))) not a number", .bad))
+    var parts: [ChartSpan] = []
+    if let diverged {
+      parts.append(ChartSpan("diverged @ \(diverged)", .bad))
+    } else if broken > 0 {
+      parts.append(ChartSpan("\(NumberText.count(Double(broken))) not a number", .bad))
     }
-    if clipped > 0 { spans.append(ChartSpan("\(NumberText.count(Double(clipped))) clipped", .dim)) }
+    if clipped > 0 { parts.append(ChartSpan("\(NumberText.count(Double(clipped))) clipped", .dim)) }
     if hidden > 0 {
-      spans.append(ChartSpan("\(NumberText.count(Double(hidden))) not positive", .dim))
+      parts.append(ChartSpan("\(NumberText.count(Double(hidden))) not positive", .dim))
     }
     if !withoutPlace.isEmpty {
       let what = unit == .tokens ? "tokens" : "times"
-      spans.append(
+      parts.append(
         ChartSpan("\(what) of \(withoutPlace.joined(separator: ", ")) unknown", .dim))
     }
-    return spans
+    return Array(parts.map { [$0] }.joined(separator: [ChartSpan("   ", .dim)]))
   }
 
   /// A place along x in words: `step 104`, `4:12`.

@@ -2,6 +2,8 @@
 struct CurveLegend {
   /// One per line of the chart.
   let entries: [[ChartSpan]]
+  /// What is drawn, above the entries of a block; empty when that is said elsewhere.
+  private let title: [ChartSpan]
 
   /// A legend as rows, and the place of its top row.
   struct Block: Equatable {
@@ -33,6 +35,8 @@ struct CurveLegend {
       entries.append(entry(nil, samples.dotted, .ghost, name))
     }
     self.entries = entries
+    let plain = ChartText.plain(input.title, unicode: capabilities.unicode)
+    title = input.showsTitle && !plain.isEmpty ? [ChartSpan(plain, .dim)] : []
   }
 
   /// All in one line.
@@ -48,8 +52,9 @@ struct CurveLegend {
 
   /// A row per line at the plot's top right, where no line is; nil where there is no such room.
   func block(in plot: Rect, isTouched: (Int, Int) -> Bool) -> Block? {
-    let width = entries.map(\.width).max() ?? 0
-    let height = entries.count
+    let rows = (title.isEmpty ? [] : [title]) + entries
+    let width = rows.map(\.width).max() ?? 0
+    let height = rows.count
     guard height <= plot.height / 2, width + 2 <= plot.width / 2 else { return nil }
     let left = plot.width - width - 1
     for row in 0..<height {
@@ -57,14 +62,14 @@ struct CurveLegend {
     }
     return Block(
       area: Rect(row: plot.row, column: plot.column + left, width: width, height: height),
-      rows: entries)
+      rows: rows)
   }
 
   func draw(_ block: Block, into grid: inout Grid) {
     for (index, spans) in block.rows.enumerated() {
       ChartText.put(
         spans, into: &grid, row: block.area.row + index, column: block.area.column,
-        within: block.area)
+        within: block.area, keepsGround: true)
     }
   }
 

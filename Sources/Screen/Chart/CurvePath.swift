@@ -45,7 +45,7 @@ struct CurvePath: Equatable {
     return result
   }
 
-  /// The value at a place, from the points around it; nil outside. x has to rise.
+  /// The value at a place, from the points around it; nil outside; x has to rise.
   func value(at place: Double) -> Double? {
     var low = 0
     var high = x.count
@@ -70,6 +70,12 @@ struct CurveBand: Equatable {
   private(set) var x: [Double] = []
   private(set) var low: [Double] = []
   private(set) var high: [Double] = []
+
+  mutating func reserve(_ count: Int) {
+    x.reserveCapacity(count)
+    low.reserveCapacity(count)
+    high.reserveCapacity(count)
+  }
 
   mutating func append(_ x: Double, _ low: Double, _ high: Double) {
     self.x.append(x)

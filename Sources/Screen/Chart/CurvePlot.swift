@@ -5,24 +5,38 @@ struct CurvePlot {
   let viewport: Viewport
   private(set) var front: RasterLayer
   private(set) var behind: [RasterLayer] = []
-  /// Dot columns where a line lay above or below the plot.
-  private(set) var above: [Int] = []
-  private(set) var below: [Int] = []
+  /// Runs of dot columns where the subject lay above or below the plot.
+  private let above: [ClosedRange<Int>]
+  private let below: [ClosedRange<Int>]
+
+  /// Whether bands are drawn.
+  private let showsBands: Bool
+  /// Whether the values as logged are so many that a line through all of them would be a solid mass:
+  /// they become a band, and the line goes through its middle.
+  private let isDense: Bool
 
   init(_ scene: CurveScene, columns: Int, rows: Int, capabilities: Capabilities) {
     self.scene = scene
     self.capabilities = capabilities
+    showsBands = capabilities.tints || rows >= CurveDrawing.bandHeight
     let blank = DotRaster(columns: columns, rows: rows, glyphs: capabilities.glyphs)
     viewport = Viewport(x: scene.x, y: scene.y, raster: blank)
     let input = scene.input
+    let isCrowded = scene.subjectSlice.points >= 4 * max(1, blank.width)
+    isDense = showsBands && input.showsRaw && input.smoothing == 0 && isCrowded
     front = RasterLayer(blank, Style(input.subjectRole))
     var tracer = CurveTracer(viewport: viewport)
-    tracer.solid(scene.subjectSlice.outline, into: &front.raster)
+    if isDense {
+      tracer.means(scene.subjectSlice.outline, pen: DotPen(), into: &front.raster)
+    } else {
+      tracer.solid(scene.subjectSlice.outline, into: &front.raster)
+    }
     (above, below) = (tracer.above, tracer.below)
     if input.hasReference {
       var layer = RasterLayer(blank, Style(.ghost))
       var tracer = CurveTracer(viewport: viewport)
-      tracer.dotted(scene.champion.mean, into: &layer.raster)
+      tracer.means(
+        scene.champion.mean, pen: .dotted(capabilities.glyphs), into: &layer.raster)
       behind.append(layer)
     }
     for (index, line) in input.others.enumerated() {
@@ -42,13 +56,13 @@ struct CurvePlot {
       || behind.contains { $0.raster.isTouched(row: row, column: column) }
   }
 
-  func draw(showsBands: Bool, into grid: inout Grid, at plot: Rect) {
+  func draw(into grid: inout Grid, at plot: Rect) {
     let bands = BandPen(viewport: viewport, capabilities: capabilities)
-    if showsBands || capabilities.tints {
+    if showsBands {
       if !scene.champion.band.isEmpty {
         bands.draw(scene.champion.band, raster: front.raster, into: &grid, at: plot)
       }
-      if scene.input.showsRaw, scene.input.smoothing > 0 {
+      if scene.input.showsRaw, scene.input.smoothing > 0 || isDense {
         bands.draw(scene.subjectSlice.band, raster: front.raster, into: &grid, at: plot)
       }
     }
@@ -97,15 +111,8 @@ struct CurvePlot {
     grid[row, column].style.ground = ground
   }
 
-  /// The first and the last of every unbroken run of dot columns: more would be a line that is not
-  /// there.
-  private static func ends(of columns: [Int]) -> [Int] {
-    var ends: [Int] = []
-    for (index, column) in columns.enumerated() {
-      let isFirst = index == 0 || column > columns[index - 1] + 4
-      let isLast = index + 1 == columns.count || columns[index + 1] > column + 4
-      if isFirst || isLast { ends.append(column) }
-    }
-    return ends
+  /// The first and the last of every run: more would be a line that is not there.
+  private static func ends(of runs: [ClosedRange<Int>]) -> [Int] {
+    runs.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 }

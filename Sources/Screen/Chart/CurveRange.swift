@@ -16,22 +16,21 @@ package enum CurveRangeMode: Equatable, Sendable {
 /// Which part of the plane a curve chart shows.
 enum CurveRange {
   /// All of x: to the end of the reference, or of a growing subject, widened in steps.
-  static func x(_ input: CurveInput, subject: CurveTrace, all: [CurveTrace])
+  static func x(_ input: CurveInput, subject: TracedSeries, all: [TracedSeries])
     -> ClosedRange<Double>?
   {
-    let extents = all.compactMap(\.extent)
+    let extents = all.compactMap(\.trace.extent)
     guard var low = extents.map(\.lowerBound).min(), let last = extents.map(\.upperBound).max()
     else { return nil }
     if input.logarithmicX {
-      let positive = all.flatMap { trace in trace.buckets.map(\.first.x).filter { $0 > 0 } }
-      guard let first = positive.min(), last > 0 else { return nil }
+      guard let first = all.compactMap(\.firstPositive).min() else { return nil }
       low = first
     } else if low > 0, low <= last * 0.1 {
       low = 0
     }
     var high = last
     if let fraction = input.budgetFraction, fraction < 1,
-      let end = subject.extent?.upperBound, end >= last
+      let end = subject.trace.extent?.upperBound, end >= last
     {
       if fraction > 0.02, extents.count == 1 { high = max(high, low + (end - low) / fraction) }
       high = Viewport.widened(high, from: low)
@@ -47,7 +46,9 @@ enum CurveRange {
   ) -> ClosedRange<Double>? {
     var ranges = slices.compactMap { slice in
       input.range == .robust
-        ? robust(slice, within: x, isLogarithmic: input.logarithmic)
+        ? robust(
+          slice, within: ChartScale(x, isLogarithmic: input.logarithmicX),
+          isLogarithmic: input.logarithmic)
         : exact(slice.outline, within: x)
     }
     if let extra = exact(band, within: x), !ranges.isEmpty { ranges.append(extra) }
@@ -102,7 +103,9 @@ enum CurveRange {
   }
 
   /// A symmetric range for differences: a round number that most of them stay under.
-  static func difference(_ path: CurvePath, within x: ClosedRange<Double>) -> Double {
+  static func difference(
+    _ path: CurvePath, band: CurveBand = CurveBand(), within x: ClosedRange<Double>
+  ) -> Double {
     let start = x.lowerBound + (x.upperBound - x.lowerBound) * 0.05
     var values = sample(path.x, path.y, from: start, to: x.upperBound).map { abs($0) }
     if values.isEmpty {
@@ -111,15 +114,21 @@ enum CurveRange {
     values.sort()
     guard var largest = quantile(values, 0.98), largest > 0 else { return 1 }
     if let most = quantile(values, 0.85), most > 0, largest > 5 * most { largest = most }
+    // The champion's seeds say what a difference is worth: as much of them as leaves it readable.
+    let seeds = sample(band.x, band.low, from: start, to: x.upperBound).map { -$0 }
+    let others = sample(band.x, band.high, from: start, to: x.upperBound)
+    if let wide = quantile((seeds + others).sorted(), 0.9) {
+      largest = max(largest, min(wide * 1.1, 4 * largest))
+    }
     return Ticks.round(up: largest)
   }
 
   /// The smoothed values' range, or the raw ones' where the slow decay of an outlier would spoil it.
   private static func robust(
-    _ slice: TraceSlice, within x: ClosedRange<Double>, isLogarithmic: Bool
+    _ slice: TraceSlice, within x: ChartScale, isLogarithmic: Bool
   ) -> ClosedRange<Double>? {
     let (path, band) = (slice.outline, slice.band)
-    let start = x.lowerBound + (x.upperBound - x.lowerBound) * 0.02
+    let start = x.value(at: 0.02)
     guard let smooth = bulk(path.x, path.y, from: start, within: x, isLogarithmic) else {
       return nil
     }
@@ -133,11 +142,11 @@ enum CurveRange {
 
   /// From the 1st to the 97th percentile, or to the ends where these are not far off.
   private static func bulk(
-    _ x: [Double], _ y: [Double], from start: Double, within window: ClosedRange<Double>,
+    _ x: [Double], _ y: [Double], from start: Double, within window: ChartScale,
     _ isLogarithmic: Bool
   ) -> ClosedRange<Double>? {
-    let all = sample(x, y, from: window.lowerBound, to: window.upperBound)
-    var values = sample(x, y, from: start, to: window.upperBound)
+    let all = sample(x, y, from: window.domain.lowerBound, in: window)
+    var values = sample(x, y, from: start, in: window)
     if values.count < 8 { values = all }
     values.sort()
     guard let smallest = all.min(), let largest = all.max(),
@@ -174,13 +183,30 @@ enum CurveRange {
     return low <= high ? low...high : nil
   }
 
-  /// At most two thousand or so of the finite values in a range.
+  /// At most a thousand or so of the finite values in a range; on a logarithmic axis as many from
+  /// every part of its length.
+  private static func sample(
+    _ x: [Double], _ y: [Double], from low: Double, in scale: ChartScale
+  ) -> [Double] {
+    guard scale.isLogarithmic else { return sample(x, y, from: low, to: scale.domain.upperBound) }
+    var values: [Double] = []
+    var last = -1.0
+    for index in x.indices where scale.domain.contains(x[index]) && x[index] >= low {
+      let part = (scale.share(of: x[index]) * 512).rounded(.down)
+      guard part != last, y[index].isFinite else { continue }
+      last = part
+      values.append(y[index])
+    }
+    return values
+  }
+
+  /// The same between two places.
   private static func sample(
     _ x: [Double], _ y: [Double], from low: Double, to high: Double
   ) -> [Double] {
-    let every = max(1, x.count / 2048)
+    let every = max(1, x.count / 512)
     var values: [Double] = []
-    values.reserveCapacity(min(x.count, 4096))
+    values.reserveCapacity(min(x.count, 1024))
     for index in stride(from: 0, to: x.count, by: every) {
       let place = x[index]
       if place >= low, place <= high, y[index].isFinite { values.append(y[index]) }

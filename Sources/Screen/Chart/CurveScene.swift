@@ -42,7 +42,7 @@ struct CurveScene {
     self.input = input
     (subject, references, others) = CurveScene.traces(input)
     let all = [subject] + references + others
-    guard let extent = CurveRange.x(input, subject: subject.trace, all: all.map(\.trace)) else {
+    guard let extent = CurveRange.x(input, subject: subject, all: all) else {
       return nil
     }
     self.extent = extent
@@ -50,12 +50,17 @@ struct CurveScene {
     x = ChartScale(window, isLogarithmic: input.logarithmicX)
     let isWhole = input.range == .full && input.verticalWindow == nil
     let part = window == extent ? nil : window
-    subjectSlice = subject.slice(part, columns: columns)
-    otherSlices = others.map { $0.slice(part, columns: columns) }
-    let referenceSlices = references.map { $0.slice(part, columns: columns) }
+    subjectSlice = subject.slice(
+      part, columns: columns, isLogarithmic: input.logarithmicX)
+    otherSlices = others.map {
+      $0.slice(part, columns: columns, isLogarithmic: input.logarithmicX)
+    }
+    let referenceSlices = references.map {
+      $0.slice(part, columns: columns, isLogarithmic: input.logarithmicX)
+    }
     champion = ChampionCurve(referenceSlices, x: x, columns: columns)
     var shown = [subjectSlice] + referenceSlices + otherSlices
-    if isWhole { shown = all.map { $0.trace.slice($0.trace.groups(in: nil)) } }
+    if isWhole { shown = all.map { TraceSlice($0.trace.buckets[...]) } }
     guard
       let domain = CurveScene.domain(
         input, shown, within: isWhole ? extent : window, drawsBand: drawsBand)
@@ -96,9 +101,8 @@ struct CurveScene {
 
   /// What is remarkable about the picture.
   var facts: CurveFacts {
-    let shown = [subject] + others + (references.count == 1 ? references : [])
-    return CurveFacts(
-      clipped: shown.reduce(0) { $0 + $1.clipped(by: y.domain, within: x.domain) },
+    CurveFacts(
+      clipped: subject.clipped(by: y.domain, within: x.domain),
       hidden: ([subject] + others + references).reduce(0) { $0 + $1.trace.hidden },
       broken: subject.trace.broken,
       diverged: subject.trace.divergedAt.map { CurveFacts.place($0, input) },

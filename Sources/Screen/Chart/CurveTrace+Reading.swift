@@ -20,6 +20,10 @@ struct TraceSlice: Equatable {
   var band = CurveBand()
   /// Where values are no numbers; of neighbours in one group only the first.
   var broken: [Double] = []
+  /// Values there are, drawn or summed up.
+  var points = 0
+
+  init() {}
 }
 
 /// A series, its tokens and its trace.
@@ -44,47 +48,74 @@ struct TracedSeries {
     }
   }
 
-  /// The part inside a window and one point beyond it at either side, read point by point where the
-  /// groups would be coarser than the columns.
-  func slice(_ window: ClosedRange<Double>?, columns: Int) -> TraceSlice {
+  /// The part inside a window and one group beyond it at either side, read point by point where the
+  /// groups would be coarser than half the columns.
+  ///
+  /// - Parameter isLogarithmic: Whether the first places have more room than the later ones.
+  func slice(_ window: ClosedRange<Double>?, columns: Int, isLogarithmic: Bool = false)
+    -> TraceSlice
+  {
     let groups = trace.groups(in: window)
-    guard trace.size > 1, groups.count < columns else { return trace.slice(groups) }
-    var slice = TraceSlice()
-    for sample in samples(groups) {
-      guard sample.y.isFinite else {
-        slice.outline.breakOff(at: sample.x)
-        if !sample.raw.isFinite { slice.broken.append(sample.x) }
-        continue
-      }
-      slice.outline.append(sample.x, sample.y)
-      slice.band.append(sample.x, sample.raw, sample.raw)
+    guard trace.size > 1 else { return TraceSlice(trace.buckets[groups]) }
+    if groups.count < columns / 2 {
+      return TraceSlice(refined(groups, into: columns * 4)[...])
     }
-    slice.means = slice.outline
-    return slice
+    guard isLogarithmic else { return TraceSlice(trace.buckets[groups]) }
+    let first = groups.prefix(16)
+    return TraceSlice(
+      (refined(first, into: .max) + trace.buckets[first.endIndex..<groups.upperBound])[...])
+  }
+
+  /// The points of some groups in smaller groups, about so many.
+  private func refined(_ groups: Range<Int>, into count: Int) -> [TraceBucket] {
+    guard let first = groups.first, first < trace.buckets.count else { return [] }
+    let size = max(1, groups.count * trace.size / max(1, count))
+    var result: [TraceBucket] = []
+    var last = -1
+    forEach(in: groups) { index, place, value, smooth, isGap, average in
+      if result.isEmpty || index / size != last {
+        last = index / size
+        result.append(TraceBucket(start: average, end: place))
+      }
+      if isGap {
+        result[result.count - 1].addGap(place, isBroken: !value.isFinite)
+      } else {
+        result[result.count - 1].add(place, smooth, raw: value)
+      }
+    }
+    return result
   }
 
   /// The points of some groups, read from the series again.
   func samples(_ groups: Range<Int>) -> [TraceSample] {
-    guard let series, let first = groups.first, first < trace.buckets.count else { return [] }
+    var result: [TraceSample] = []
+    forEach(in: groups) { index, place, value, smooth, _, _ in
+      result.append(TraceSample(index: index, x: place, y: smooth, raw: value))
+    }
+    return result
+  }
+
+  /// Reads groups again: a point's index, place, value, smoothed value (NaN in a gap), whether it is
+  /// a gap, and the average up to it.
+  private func forEach(
+    in groups: Range<Int>, _ body: (Int, Double, Double, Double, Bool, Smoothing) -> Void
+  ) {
+    guard let series, let first = groups.first, first < trace.buckets.count else { return }
     var average = trace.buckets[first].start
     var reader = PointReader(trace.recipe)
-    let points = first * trace.size..<min(trace.taken, groups.upperBound * trace.size)
-    var result: [TraceSample] = []
-    result.reserveCapacity(points.count)
-    for index in points {
+    for index in first * trace.size..<min(trace.taken, groups.upperBound * trace.size) {
       let point = series.points[index]
       switch reader.read(point, axis: series.axis, tokens: tokens) {
       case .gap(let place, _):
         _ = average.add(.nan)
-        result.append(TraceSample(index: index, x: place, y: .nan, raw: point.y))
+        body(index, place, point.y, .nan, true, average)
       case .value(let place, let value):
         let smooth = average.add(value)
-        result.append(TraceSample(index: index, x: place, y: smooth, raw: value))
+        body(index, place, value, smooth, false, average)
       case .nowhere, nil:
         continue
       }
     }
-    return result
   }
 
   /// The points around a place; all of them where x falls.
@@ -136,6 +167,17 @@ struct TracedSeries {
     return nil
   }
 
+  /// The first place along x a logarithmic axis can show.
+  var firstPositive: Double? {
+    guard let extent = trace.extent, extent.upperBound > 0 else { return nil }
+    if extent.lowerBound > 0 { return extent.lowerBound }
+    let firsts = trace.buckets.indices.lazy.compactMap { group -> Double? in
+      trace.buckets[group].end > 0
+        ? samples(group..<group + 1).lazy.map(\.x).filter { $0 > 0 }.min() : nil
+    }
+    return trace.isRising ? firsts.first : firsts.min()
+  }
+
   /// How many drawn values inside a window lie outside a range of y.
   func clipped(by range: ClosedRange<Double>, within window: ClosedRange<Double>) -> Int {
     var count = 0
@@ -176,36 +218,39 @@ extension CurveTrace {
     }
     return low
   }
-
-  func slice(_ groups: Range<Int>) -> TraceSlice {
-    var slice = TraceSlice()
-    slice.outline.reserve(groups.count * (size > 1 ? 4 : 1))
-    for bucket in buckets[groups] {
-      if bucket.broken > 0 { slice.broken.append(bucket.brokenAt) }
-      guard bucket.count > 0 else {
-        if bucket.gapBefore || bucket.gapAfter { slice.breakOff(at: bucket.end) }
-        continue
-      }
-      if bucket.gapBefore { slice.breakOff(at: bucket.first.x) }
-      slice.outline.append(bucket.first.x, bucket.first.y)
-      if bucket.count > 1 {
-        let isLowFirst = bucket.low.x <= bucket.high.x
-        let inner = isLowFirst ? (bucket.low, bucket.high) : (bucket.high, bucket.low)
-        slice.outline.append(inner.0.x, inner.0.y)
-        slice.outline.append(inner.1.x, inner.1.y)
-        slice.outline.append(bucket.last.x, bucket.last.y)
-      }
-      let mean = bucket.mean
-      slice.means.append(mean.x, mean.y)
-      slice.band.append(mean.x, bucket.rawLow, bucket.rawHigh)
-      if bucket.gapAfter { slice.breakOff(at: bucket.last.x) }
-    }
-    return slice
-  }
 }
 
 extension TraceSlice {
-  mutating func breakOff(at place: Double) {
+  init(_ buckets: ArraySlice<TraceBucket>) {
+    outline.reserve(buckets.count * 4)
+    means.reserve(buckets.count)
+    band.reserve(buckets.count)
+    for bucket in buckets { append(bucket) }
+  }
+
+  private mutating func append(_ bucket: TraceBucket) {
+    if let place = bucket.brokenAt { broken.append(place) }
+    points += bucket.count
+    guard bucket.count > 0 else {
+      if bucket.gapBefore || bucket.gapAfter { breakOff(at: bucket.end) }
+      return
+    }
+    if bucket.gapBefore { breakOff(at: bucket.first.x) }
+    outline.append(bucket.first.x, bucket.first.y)
+    if bucket.count > 1 {
+      let isLowFirst = bucket.low.x <= bucket.high.x
+      let inner = isLowFirst ? (bucket.low, bucket.high) : (bucket.high, bucket.low)
+      if inner.0.x > bucket.first.x { outline.append(inner.0.x, inner.0.y) }
+      if inner.1.x < bucket.last.x { outline.append(inner.1.x, inner.1.y) }
+      outline.append(bucket.last.x, bucket.last.y)
+    }
+    let mean = bucket.mean
+    means.append(mean.x, mean.y)
+    band.append(mean.x, bucket.rawLow, bucket.rawHigh)
+    if bucket.gapAfter { breakOff(at: bucket.last.x) }
+  }
+
+  private mutating func breakOff(at place: Double) {
     outline.breakOff(at: place)
     means.breakOff(at: place)
   }

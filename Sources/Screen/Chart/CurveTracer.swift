@@ -1,10 +1,15 @@
 /// Draws a path into a raster: per dot column its extremes, joined from last to first (M4), which
-/// is exact at this resolution and keeps every spike. What leaves the plot is clipped at its edge.
+/// is exact at this resolution and keeps every spike.
+///
+/// What leaves the plot is clipped at its edge.
 struct CurveTracer {
   let viewport: Viewport
-  /// Dot columns where something lay above or below the plot.
-  private(set) var above: [Int] = []
-  private(set) var below: [Int] = []
+  /// Runs of dot columns where the line lay above or below the plot.
+  private(set) var above: [ClosedRange<Int>] = []
+  private(set) var below: [ClosedRange<Int>] = []
+  /// Whether the column before did.
+  private var wasAbove = false
+  private var wasBelow = false
 
   private struct Column {
     var place: Double
@@ -57,9 +62,9 @@ struct CurveTracer {
     }
   }
 
-  /// A dotted line through the columns' means.
-  mutating func dotted(_ path: CurvePath, into raster: inout DotRaster) {
-    var pen = DotPen.dotted(raster.glyphs)
+  /// A line through the columns' means.
+  mutating func means(_ path: CurvePath, pen: DotPen, into raster: inout DotRaster) {
+    var pen = pen
     var previous: Dot?
     for column in columns(of: path) {
       note(column)
@@ -107,9 +112,21 @@ struct CurveTracer {
 
   private mutating func note(_ column: Column) {
     guard column.place >= 0, column.place < Double(viewport.width) else { return }
+    let place = Int(column.place)
     // A dot on the very edge has been drawn there.
-    if column.low < -0.5 { above.append(Int(column.place)) }
-    if column.high > Double(viewport.height) - 0.5 { below.append(Int(column.place)) }
+    let isAbove = column.low < -0.5
+    let isBelow = column.high > Double(viewport.height) - 0.5
+    if isAbove { CurveTracer.extend(&above, to: place, isGoingOn: wasAbove) }
+    if isBelow { CurveTracer.extend(&below, to: place, isGoingOn: wasBelow) }
+    (wasAbove, wasBelow) = (isAbove, isBelow)
+  }
+
+  private static func extend(_ runs: inout [ClosedRange<Int>], to place: Int, isGoingOn: Bool) {
+    if isGoingOn, let last = runs.last, place >= last.lowerBound {
+      runs[runs.count - 1] = last.lowerBound...place
+    } else {
+      runs.append(place...place)
+    }
   }
 
   /// The columns that hold points, in the order of the path; those outside the plot, too, so that

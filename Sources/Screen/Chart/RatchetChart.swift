@@ -87,8 +87,9 @@ package struct RatchetFrame: Equatable, Sendable {
     places.experiments(at: column - plot.column)
   }
 
-  /// The selection after so many tries to the right; the ends hold it. Tries that share a column are
-  /// stepped through one by one.
+  /// The selection after so many tries to the right; the ends hold it.
+  ///
+  /// Tries that share a column are stepped through one by one.
   package func selection(movedBy steps: Int) -> Int? {
     let order = places.inOrder
     guard !order.isEmpty else { return nil }

@@ -72,7 +72,7 @@ enum RatchetLabels {
       guard value == value.rounded(), abs(value) < 1e9 else { return nil }
       return places.column(of: Int(value)).map { ($0, NumberText.fixed(value, digits: 0)) }
     }
-    return (labels, "number")
+    return (labels, "experiment")
   }
 
   private static func unit(_ shown: ClosedRange<Double>) -> (Double, String) {

@@ -82,7 +82,7 @@ package enum Sparkline {
     return isNear ? low...high : bulk
   }
 
-  /// From the bottom. A flat curve runs through the middle.
+  /// From the bottom; a flat curve runs through the middle.
   private static func row(of value: Double, in range: ClosedRange<Double>, height: Int) -> Int {
     let span = range.upperBound / 2 - range.lowerBound / 2
     guard span > 0 else { return height / 2 }

@@ -5,14 +5,15 @@ internal import Core
 struct TraceBucket: Equatable, Sendable {
   /// A value and its place along x.
   struct Sample: Equatable, Sendable {
-    var x = Double.nan
-    var y = Double.nan
+    var x = 0.0
+    var y = 0.0
   }
 
   /// How smooth the values before it were; reading goes on from here.
   let start: Smoothing
   /// The farthest place along x up to its end.
   var end: Double
+  /// Meaningless, as the next three, while the group has no values.
   var first = Sample()
   var low = Sample()
   var high = Sample()
@@ -27,7 +28,7 @@ struct TraceBucket: Equatable, Sendable {
   var broken = 0
   var hidden = 0
   /// Where the first value stands that is no number.
-  var brokenAt = Double.nan
+  var brokenAt: Double?
   /// Whether a gap lies before its first or after its last value.
   var gapBefore = false
   var gapAfter = false
@@ -57,7 +58,7 @@ struct TraceBucket: Equatable, Sendable {
 
   mutating func addGap(_ x: Double, isBroken: Bool) {
     if isBroken {
-      if broken == 0 { brokenAt = x }
+      brokenAt = brokenAt ?? x
       broken += 1
     } else {
       hidden += 1
@@ -70,7 +71,7 @@ struct TraceBucket: Equatable, Sendable {
   /// Takes the next group in.
   mutating func merge(_ next: TraceBucket) {
     end = max(end, next.end)
-    if broken == 0 { brokenAt = next.brokenAt }
+    brokenAt = brokenAt ?? next.brokenAt
     broken += next.broken
     hidden += next.hidden
     guard next.count > 0 else {
