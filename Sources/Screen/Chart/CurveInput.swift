@@ -8,6 +8,15 @@ package enum CurveUnit: String, Sendable, CaseIterable {
   case time
   /// Tokens seen; points whose tokens are unknown are left out.
   case tokens
+
+  /// In a sentence: curves are drawn over these.
+  package var words: String {
+    switch self {
+    case .step: "steps"
+    case .time: "time"
+    case .tokens: "tokens"
+    }
+  }
 }
 
 /// A run's curve over the champion's, and how to show it.

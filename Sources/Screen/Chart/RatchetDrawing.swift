@@ -129,7 +129,9 @@ struct RatchetDrawing {
       raster.set(x: column * blank.across, y: viewport.row(value))
     }
     RasterPen.draw(
-      focused: RasterLayer(raster, Style(.dim)), others: [], into: &grid, at: plot)
+      focused: RasterLayer(
+        raster, Style(.dim), character: capabilities.glyphs == .ascii ? "," : nil),
+      others: [], into: &grid, at: plot)
   }
 
   private func drawBreaks(into grid: inout Grid) {
