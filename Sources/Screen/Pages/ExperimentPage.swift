@@ -35,7 +35,8 @@ struct ExperimentPage {
     let body = frame.body
     if isSplit || !state.isReading {
       let width = (isSplit ? divider : size.width) - 2
-      let lines = ExperimentAccount(experiment, snapshot).lines(width: width)
+      let lines = ExperimentAccount(experiment, snapshot).lines(
+        width: width, unicode: pen.unicode)
       let left = Rect(row: body.row, column: 1, width: width, height: body.height)
       let top = max(0, min(state.scroll[.page] ?? 0, lines.count - left.height))
       for (offset, line) in lines.dropFirst(top).prefix(max(0, left.height)).enumerated() {
@@ -109,10 +110,15 @@ struct ExperimentPage {
     guard var input = pane.input() else {
       return pane.draw(into: &pen, at: area, showsLegend: true)
     }
-    let others = (subject.experiment?.runs ?? []).filter { id in
-      id != subject.run?.id && snapshot.record.runs[id]?.role.isChampion == false
+    let runs = (subject.experiment?.runs ?? []).filter { $0 != subject.run?.id }
+    let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
+    // Where the champion's own curve is gone, its half of the newest pair stands for it.
+    if state.chart.showsChampion, input.reference == nil {
+      input.reference = runs.reversed().lazy
+        .filter { snapshot.record.runs[$0]?.role.isChampion == true }
+        .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }.first
     }
-    input.others = others.suffix(6).enumerated().compactMap { index, id in
+    input.others = others.enumerated().compactMap { index, id in
       guard let run = snapshot.record.runs[id],
         let series = snapshot.curves[id]?.series(named: input.subject?.name)
       else { return nil }

@@ -7,8 +7,17 @@ enum RatchetPane {
       return CurveChart.sentence(
         "no baseline yet", into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
+    draw(input, into: &pen, at: area)
+  }
+
+  static func draw(_ input: RatchetInput, into pen: inout Pen, at area: Rect) {
     RatchetChart().draw(
       input, into: &pen.grid, at: area.inset(right: 1), capabilities: pen.capabilities)
+  }
+
+  /// What the ratchet's own screen shows.
+  static func input(_ snapshot: Snapshot, _ state: RatchetState, selection: Int?) -> RatchetInput? {
+    input(snapshot, selection: selection)
   }
 
   static func input(_ snapshot: Snapshot, selection: Int?) -> RatchetInput? {
