@@ -9,15 +9,9 @@ extension Fixture {
     for (index, n) in kept.enumerated() {
       // Each was proposed on the one before, and gained what the levels say.
       let before = index == 0 ? 0.9978 : record.keeps[index - 1].after?.mean ?? 0
-      let after = record.keeps[index].after?.mean ?? 0
       record.experiments[n - 1].base = index == 0 ? "c0" : "c\(kept[index - 1])"
-      record.experiments[n - 1].delta = (before - after) / 0.0006
       record.experiments[n - 1].noise = 0.0006
-      record.keeps[index].before = Level(mean: before, sd: 0.0006, runs: 6)
-      record.keeps[index].odds = [24, 61, 22, 1480, 31, 20.4, 24][index]
-      confirm(n, gain: before - after, in: &record)
-      record.experiments[n - 1].why =
-        "+\(((before - after) / 0.0006).fixed(1)) s better in 6 pairs, odds 24 to 1"
+      confirm(n, keep: index, before: before, in: &record)
     }
     crash(140, in: &record)
     veto(134, in: &record)
@@ -25,18 +19,29 @@ extension Fixture {
     return snapshot
   }
 
-  /// Six pairs on gpu1, about as far apart as the gain says.
-  private static func confirm(_ n: Int, gain: Double, in record: inout CampaignRecord) {
-    let wobble = [0.4, -1.9, 0.9, 1.1, -0.6, 0.1]
+  private static let wobbles = [-2.6, 0.6, -1.8, 0.3, 2, -0.9, 1]
+
+  /// As many pairs on gpu1 as the rule needs, about as far apart as the levels.
+  private static func confirm(
+    _ n: Int, keep: Int, before: Double, in record: inout CampaignRecord
+  ) {
+    let after = record.keeps[keep].after?.mean ?? 0
     var evidence = 0.0
     var experiment = record.experiments[n - 1]
-    let created = experiment.created
+    let decided = record.keeps[keep].at
+    experiment.created = decided - 5400
     experiment.candidate = experiment.proposal
     experiment.opponent = experiment.base
-    for index in 1...6 {
+    record.runs[n]?.leased = experiment.created + 12
+    record.runs[n]?.started = experiment.created + 14
+    record.runs[n]?.ended = experiment.created + 315
+    record.runs[n]?.slot = "gpu2"
+    var index = 0
+    while RatchetRule.standard.verdict(evidence: evidence, pairs: index) == .undecided {
+      index += 1
       var pair = Pair(index: index, seed: 70_000 + n * 10 + index, candidateFirst: index % 2 == 1)
-      let difference = gain + wobble[index - 1] * 0.0006
-      evidence += RatchetRule.standard.evidence(difference: difference, noise: 0.0012)
+      let difference = before - after + wobbles[(index + n) % wobbles.count] * 0.0006
+      evidence += RatchetRule.standard.evidence(difference: difference, noise: 0.0006)
       pair.slot = "gpu1"
       pair.candidateRun = n * 100 + index
       pair.championRun = n * 100 + 50 + index
@@ -49,8 +54,9 @@ extension Fixture {
           id: id, era: 1, experiment: n,
           role: isChampion ? .pairChampion(index) : .pairCandidate(index),
           commit: isChampion ? experiment.base : experiment.proposal, seed: pair.seed)
-        let level = (experiment.verified ?? 0) + (isChampion ? gain : 0)
-        end(&run, at: created + 700 + Double(index * 620 + half * 310), value: level)
+        end(
+          &run, at: experiment.created + 200 + Double(index * 620 + half * 305),
+          value: after + (isChampion ? difference : 0))
         run.slot = "gpu1"
         record.runs[id] = run
         experiment.runs.append(id)
@@ -59,12 +65,21 @@ extension Fixture {
     var second = Run(
       id: n * 100 + 90, era: 1, experiment: n, role: .second, commit: experiment.proposal,
       seed: 2000 + n)
-    end(&second, at: created + 400, value: (experiment.verified ?? 0) - 0.0002)
+    end(&second, at: experiment.created + 400, value: after - 0.0002)
     second.slot = "gpu0"
     record.runs[second.id] = second
     experiment.runs.insert(second.id, at: 1)
+    let differences = experiment.pairs.compactMap(\.difference)
+    let gain = differences.reduce(0, +) / Double(max(1, differences.count)) / 0.0006
+    experiment.delta = gain
     experiment.evidence = evidence
-    experiment.ended = created + 700 + 13 * 310 + 620
+    experiment.ended = decided
+    experiment.why =
+      "\(gain.signed(1)) s better in \(index) pairs, "
+      + "odds \(Odds.odds(evidence: evidence).significant(2)) to 1"
+    record.keeps[keep].before = Level(mean: before, sd: 0.0006, runs: index)
+    record.keeps[keep].pairs = index
+    record.keeps[keep].odds = Odds.odds(evidence: evidence)
     record.experiments[n - 1] = experiment
   }
 
@@ -101,5 +116,39 @@ extension Fixture {
     record.rules.append(
       SteeringRule(
         id: 1, text: "leave RoPE alone", lane: nil, experiment: n, by: "ann", at: now - 900))
+  }
+
+  /// A campaign with all that can stand in the chain: a keep that was taken back, a person's own
+  /// commit, and a second era.
+  static func eventful() -> Snapshot {
+    var snapshot = proven()
+    var record = snapshot.record
+    for index in record.experiments.indices where index < 60 { record.experiments[index].era = 0 }
+    for index in record.keeps.indices where index < 3 { record.keeps[index].era = 0 }
+    for index in 0..<3 {
+      var run = Run(
+        id: 90_000 + index, era: 0, experiment: nil, role: .baseline(index + 1), commit: "c0",
+        seed: index)
+      end(&run, at: now - 30_000, value: 0.9976 + 0.0002 * Double(index))
+      record.runs[run.id] = run
+    }
+    record.experiments[114].state = .revoked
+    record.experiments[114].cause = .person("ann")
+    record.experiments[114].why = "it does not hold on the long run"
+    record.experiments[114].ended = now - 3000
+    record.keeps[5].revoked = true
+    for (commit, at) in [("feedbee0", now - 3000), ("0ddba110", now - 2800)] {
+      record.keeps.insert(
+        Keep(
+          experiment: nil, era: 1, commit: commit, before: nil, after: nil, claimed: nil, pairs: 0,
+          odds: nil, at: at), at: record.keeps.count - 1)
+    }
+    var run = Run(
+      id: 90_010, era: 1, experiment: nil, role: .champion, commit: "0ddba110", seed: 5)
+    end(&run, at: now - 2700, value: 0.9851)
+    record.runs[run.id] = run
+    record.keeps[6].odds = nil
+    snapshot.record = record
+    return snapshot
   }
 }

@@ -39,8 +39,22 @@ struct ProofGoldenTests {
     try expect("ratchet", Terminal(width: width, height: height), cursor: 120, keys: ["4"])
   }
 
-  private func expect(_ name: String, _ terminal: Terminal, cursor: Int, keys: [String]) throws {
-    var driver = Driver(Fixture.proven(), terminal.width, terminal.height)
+  @Test("two eras, a keep that was taken back and a person's own commits")
+  func eventful() throws {
+    for (name, cursor, keys) in [
+      ("ratchet-eras", 115, ["4"]), ("experiment-revoked", 115, ["2", "enter"]),
+    ] {
+      try expect(
+        name, Terminal(width: 120, height: 36), cursor: cursor, keys: keys,
+        of: Fixture.eventful())
+    }
+  }
+
+  private func expect(
+    _ name: String, _ terminal: Terminal, cursor: Int, keys: [String],
+    of snapshot: Snapshot = Fixture.proven()
+  ) throws {
+    var driver = Driver(snapshot, terminal.width, terminal.height)
     driver.state.focus = .experiment(cursor)
     for key in keys {
       driver.press(key)

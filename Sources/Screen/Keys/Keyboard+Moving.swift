@@ -25,7 +25,7 @@ extension Keyboard {
       let lines = HelpPage.lines(width: state.size.width, keys: state.keys).count
       return max(0, lines - (state.size.height - 2))
     case .page:
-      return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 3))
+      return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 4))
     case .diff:
       let pane = DiffPane(snapshot: snapshot, experiment: subject.experiment)
       return max(0, (pane.patch.map { DiffPane.rows($0, width: 80).count } ?? 0) - 3)

@@ -11,6 +11,8 @@ struct CampaignFacts {
   }
 
   static let labelWidth = 12
+  /// Lines of the whole account.
+  static let wholeCount = 13
 
   let snapshot: Snapshot
   let unicode: Bool
@@ -128,7 +130,7 @@ struct CampaignFacts {
       Fact(
         name: "tries", rank: 3,
         choices: [
-          [total] + counted(CampaignFacts.verdicts),
+          [total] + counted(CampaignFacts.verdicts), trimmed(counted(CampaignFacts.verdicts)),
           [total] + glyphs(CampaignFacts.verdicts),
         ])
     ]
@@ -147,7 +149,7 @@ struct CampaignFacts {
     marks.flatMap { mark -> [ChartSpan] in
       guard let count = account.counts[mark], count > 0 else { return [] }
       let role: Role = mark == .discarded || mark == .queued ? .dim : mark.role
-      return [ChartSpan("   \(count)", role), ChartSpan(" \(mark.rawValue)", .dim)]
+      return [ChartSpan("  \(count)", role), ChartSpan(" \(mark.rawValue)", .dim)]
     }
   }
 
@@ -197,7 +199,8 @@ struct CampaignFacts {
 
   private func falseKeeps(_ summary: CampaignSummary) -> [Fact] {
     [
-      Fact(name: "false keeps", rank: 3, choices: estimate), Fact(name: "", rank: 7, choices: bound),
+      Fact(name: "false keeps", rank: 3, choices: estimate),
+      Fact(name: "", rank: 7, choices: bound),
     ]
   }
 

@@ -27,8 +27,8 @@ struct EvidenceScale {
   /// The cell of an evidence; what is out of range sticks to the end.
   func column(_ evidence: Double) -> Int {
     guard width > 1, evidence.isFinite else { return evidence > 0 ? max(0, width - 1) : 0 }
-    let share = (evidence - low) / (high - low)
-    return max(0, min(width - 1, Int((share * Double(width - 1)).rounded())))
+    let share = max(0, min(1, (evidence - low) / (high - low)))
+    return Int((share * Double(width - 1)).rounded())
   }
 
   /// The thresholds' own odds above their cells, as far as they do not touch.

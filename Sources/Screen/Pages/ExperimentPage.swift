@@ -30,7 +30,7 @@ struct ExperimentPage {
       return frame.draw(into: &pen, title: [ChartSpan("experiment", .title)])
     }
     frame.draw(
-      into: &pen, title: title(experiment), right: isSplit ? [] : tabs,
+      into: &pen, title: title(experiment), right: isSplit ? nil : tabs,
       divider: isSplit ? divider : nil)
     let body = frame.body
     if isSplit || !state.isReading {
@@ -114,7 +114,8 @@ struct ExperimentPage {
     let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
     // Where the champion's own curve is gone, its half of the newest pair stands for it.
     if state.chart.showsChampion, input.reference == nil {
-      input.reference = runs.reversed().lazy
+      input.reference =
+        runs.reversed().lazy
         .filter { snapshot.record.runs[$0]?.role.isChampion == true }
         .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }.first
     }

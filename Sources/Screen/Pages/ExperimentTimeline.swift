@@ -32,7 +32,8 @@ struct ExperimentTimeline {
       }
       rows.append(
         row(
-          phase.start, phase.name, NumberText.clock((phase.end ?? snapshot.now) - phase.start),
+          phase.start, phase.name,
+          NumberText.clock(max(0, (phase.end ?? snapshot.now) - phase.start)),
           phase.end == nil ? "so far" + (note.isEmpty ? "" : ", " + note) : note))
       before = phase.end
     }
@@ -40,7 +41,7 @@ struct ExperimentTimeline {
       let whole = NumberText.duration(max(0, ended - experiment.created))
       rows.append(
         row(
-          ended, experiment.state.rawValue, "", "\(whole) after it was proposed",
+          ended, experiment.state.rawValue, "", "\(whole) in all",
           Verdict.role(experiment.state)))
     }
     return TextTable(columns: columns, rows: rows).lines(width: width, unicode: unicode)

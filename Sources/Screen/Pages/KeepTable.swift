@@ -54,6 +54,9 @@ struct KeepTable {
     return revoked == 0 ? [kept] : [kept, ChartSpan(", \(revoked) revoked", .dim)]
   }
 
+  /// Rows it would fill, the heading included.
+  var rows: Int { links.count + 1 }
+
   private var selected: Int? {
     guard let selection else { return nil }
     return links.firstIndex { link in
@@ -80,11 +83,11 @@ struct KeepTable {
       TextTable.Column(name: "#"), TextTable.Column(name: "", isRight: false),
       TextTable.Column(name: CellWidth.columns(of: metric) <= 10 ? metric : "metric"),
       TextTable.Column(name: "95 %", isRight: false, rank: 3),
-      TextTable.Column(name: "gain/s"), TextTable.Column(name: "pairs", rank: 6),
+      TextTable.Column(name: "in s"), TextTable.Column(name: "pairs", rank: 4),
       TextTable.Column(name: "odds", rank: 1),
-      TextTable.Column(name: "claimed", rank: 4),
+      TextTable.Column(name: "claimed", rank: 5),
       TextTable.Column(name: "what", isRight: false, least: 9),
-      TextTable.Column(name: "ago", rank: 5), TextTable.Column(name: "commit", rank: 7),
+      TextTable.Column(name: "ago", rank: 6), TextTable.Column(name: "commit", rank: 7),
     ]
     return TextTable(columns: columns, rows: links.map { row($0, unicode: unicode) })
   }
@@ -139,19 +142,18 @@ struct KeepTable {
     }
     // A revert is put on the branch at the moment its experiment is given the verdict.
     let undone = record.experiments.first { $0.state == .revoked && $0.ended == keep.at }
-    return [ChartSpan(undone.map { "takes #\($0.n) back" } ?? "a commit of your own", .dim)]
+    return [ChartSpan(undone.map { "undoes #\($0.n)" } ?? "your commit", .dim)]
   }
 
   private func baseline(_ era: Int) -> TextTable.Row {
     let level = levels.baseline(era: era)
     let noise = era == snapshot.record.summary?.era ? levels.noise : nil
     let margin = level.flatMap { levels.margin(of: $0, noise: noise) }
-    let runs = level.map { $0.runs == 1 ? ", 1 run" : ", \($0.runs) runs" } ?? ""
     let first = snapshot.record.experiments.first { $0.era == era }
     return TextTable.Row(cells: [
       [], [], [ChartSpan(level.map { snapshot.metric($0.mean) } ?? "?", .text)],
       [ChartSpan(margin.map { spread($0) } ?? "", .dim)], [], [], [], [],
-      [ChartSpan("baseline\(runs)", .dim)], [],
+      [ChartSpan("baseline", .dim)], [],
       [ChartSpan(first.map { String($0.base.prefix(7)) } ?? "", .dim)],
     ])
   }

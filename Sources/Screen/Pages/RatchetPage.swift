@@ -15,9 +15,10 @@ struct RatchetPage {
     /// The column between the two, where they stand side by side.
     var divider: Int?
 
-    init(_ body: Rect) {
-      let isTall = body.height >= 40
-      let rows = min(body.height, max(6, body.height * (isTall ? 50 : 46) / 100))
+    /// - Parameter wanted: rows that the parts below would fill.
+    init(_ body: Rect, wanted: Int) {
+      let least = max(6, body.height * 46 / 100)
+      let rows = min(body.height, max(least, min(body.height * 7 / 10, body.height - wanted - 2)))
       chart = body.inset(bottom: body.height - rows)
       var rest = body.inset(top: rows)
       guard rest.height > 0 else { return }
@@ -25,7 +26,7 @@ struct RatchetPage {
       rest = rest.inset(top: 1)
       guard rest.height > 2 else { return }
       if body.width >= 76 {
-        let middle = body.width / 2 - (body.width < 100 ? 2 : 0)
+        let middle = body.width / 2 + 1
         divider = middle
         var left = rest.inset(right: body.width - middle)
         var right = rest.inset(left: middle + 1)
@@ -41,12 +42,13 @@ struct RatchetPage {
   func draw(into pen: inout Pen) {
     let frame = PageFrame(state: state, snapshot: snapshot, size: size)
     frame.draw(into: &pen, title: title)
-    let layout = Layout(frame.body)
     let experiment = Subject(state, snapshot).experiment
+    let keeps = KeepTable(snapshot, selection: experiment?.n)
+    let layout = Layout(
+      frame.body, wanted: max(CampaignFacts.wholeCount + 1, min(24, keeps.rows)))
     drawChart(experiment, into: &pen, at: layout.chart)
     if let line = layout.sentence { drawSentence(experiment, into: &pen, at: line) }
     drawLines(layout, into: &pen)
-    let keeps = KeepTable(snapshot, selection: experiment?.n)
     if let section = layout.keeps {
       Heading.draw(
         [ChartSpan("keeps", Style(.title, bold: true))], keeps.summary, at: section.heading,

@@ -70,7 +70,7 @@ struct RuleTable {
   private func second(_ rule: RatchetRule?) -> TextTable.Row {
     let mean = values.count > 1 ? values.reduce(0, +) / Double(values.count) : nil
     let came = values.count > 1 ? came(mean, isLast: true) : nil
-    let asked = (rule?.secondLook).map { "\(NumberText.fixed($0, digits: 1)) s, mean of two" }
+    let asked = (rule?.secondLook).map { "\(NumberText.fixed($0, digits: 1)) s, two runs" }
     let isReached = values.count > 1 || isPromising || isLooking
     return row("second look", asked, came, isPassed: isPromising, isReached: isReached)
   }
@@ -113,7 +113,7 @@ struct RuleTable {
     let words: ChartSpan
     switch experiment.state {
     case .kept: words = ChartSpan("kept", Style(.good, bold: true))
-    case .revoked: words = ChartSpan("kept, then revoked", .bad)
+    case .revoked: words = ChartSpan("revoked", .bad)
     case .confirming: words = ChartSpan(came == nil ? "to come" : "under way", .accent)
     case .discarded where measured > 0: words = ChartSpan("missed", .bad)
     case .crashed where isPromising: words = ChartSpan("crashed", .bad)
@@ -121,7 +121,7 @@ struct RuleTable {
     case .review, .queued, .running: words = ChartSpan("to come", .dim)
     }
     return TextTable.Row(cells: [
-      [ChartSpan("pairs", .text)], [ChartSpan("odds of \(wanted) to 1", .dim)],
+      [ChartSpan("pairs", .text)], [ChartSpan("odds \(wanted) to 1", .dim)],
       [ChartSpan(came ?? "", .text)], [words],
     ])
   }

@@ -8,10 +8,12 @@ struct RunTable {
   func lines(width: Int, unicode: Bool) -> [[ChartSpan]] {
     let runs = experiment.runs.compactMap { snapshot.record.runs[$0] }
     guard !runs.isEmpty else { return [[ChartSpan("no runs yet", .dim)]] }
+    let isWordy = runs.contains { words($0) != nil }
     let columns = [
       TextTable.Column(name: "run", isRight: false), TextTable.Column(name: "seed", rank: 2),
       TextTable.Column(name: "slot", isRight: false, rank: 3),
-      TextTable.Column(name: "reported", rank: 1), TextTable.Column(name: "verified"),
+      TextTable.Column(name: "reported", isKept: isWordy, rank: 1),
+      TextTable.Column(name: "verified", isKept: isWordy),
       TextTable.Column(name: "in s"), TextTable.Column(name: "took"),
     ]
     return TextTable(columns: columns, rows: runs.map { row($0) })
@@ -33,7 +35,7 @@ struct RunTable {
         [ChartSpan(reported.map { snapshot.metric($0) } ?? "", .dim)],
         [ChartSpan(verified.map { snapshot.metric($0) } ?? "", role)],
         [ChartSpan(gain.map { NumberText.gain($0) } ?? "", RunTable.role(gain))],
-        [ChartSpan(took.map { NumberText.clock($0) } ?? "", .dim)],
+        [ChartSpan(took.map { NumberText.clock(max(0, $0)) } ?? "", .dim)],
       ], words: words, wordsColumn: 3)
   }
 

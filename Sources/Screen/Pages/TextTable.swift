@@ -6,6 +6,8 @@ struct TextTable {
   struct Column {
     var name: String
     var isRight = true
+    /// Stays even with nothing in it: words may stand there.
+    var isKept = false
     /// 0 stays whatever the width.
     var rank = 0
     /// Takes the columns that are left, no fewer than this; nil for one that holds what it needs.
@@ -57,7 +59,7 @@ struct TextTable {
       let held = rows.map { $0.cells.indices.contains(index) ? $0.cells[index].width : 0 }
       let most = held.max() ?? 0
       // A flexible column is filled once its width is known.
-      return most == 0 && columns[index].least == nil
+      return most == 0 && columns[index].least == nil && !columns[index].isKept
         ? 0 : max(most, CellWidth.columns(of: columns[index].name))
     }
     func needed(_ index: Int) -> Int {

@@ -15,8 +15,8 @@ struct Headline {
     }
     let (long, short) = lastKeep()
     let budget = width - 1
-    // The right gives way first, then the left shortens.
-    for left in choices {
+    // What needs a person, or happens, is worth more than the last keep.
+    for left in choices.prefix(2) {
       for right in [long, short] where pen.columns(left) + pen.columns(right) + 3 <= budget {
         return draw(left, right, into: &pen, row: row, area: area)
       }

@@ -43,19 +43,18 @@ enum RatchetPane {
   /// The champions' levels; every era begins with its baseline.
   private static func steps(_ record: CampaignRecord, _ summary: CampaignSummary) -> [RatchetStep] {
     var steps: [RatchetStep] = []
+    let levels = ChampionLevels(record)
     var eras = Set(record.experiments.map(\.era))
     eras.insert(summary.era)
     for era in eras.sorted() {
       let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
       let first = record.experiments.first { $0.era == era }?.n
-      let isNow = era == summary.era
-      let start = isNow ? summary.baseline?.mean : keeps.first?.before?.mean
+      let start = levels.baseline(era: era)?.mean ?? keeps.first?.before?.mean
       let place = era == eras.min() ? 0 : first ?? record.experiments.count + 1
       if let start { steps.append(RatchetStep(n: place, level: start)) }
       for keep in keeps {
         // Every champion's level is corrected by later runs; the last one is the scoreboard's.
-        let isLast = isNow && keep.commit == summary.champion
-        guard let level = (isLast ? summary.best : nil) ?? keep.after else { continue }
+        guard let level = levels.level(of: keep) else { continue }
         let n = keep.experiment ?? record.experiments.last { $0.created <= keep.at }?.n ?? place
         steps.append(RatchetStep(n: n, level: level.mean))
       }

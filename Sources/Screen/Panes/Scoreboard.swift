@@ -24,8 +24,9 @@ struct Scoreboard {
     var figures = figures(summary, wide: width >= 100)
     if !snapshot.clock.isEmpty { figures.append(Figure(spans: clock, rank: 4, isRight: true)) }
     func needed(gap: Int) -> Int {
-      figures.reduce(1) { sum, figure in
-        let lead = sum == 1 || figure.isJoined ? 0 : figure.isRight ? 2 : gap
+      figures.enumerated().reduce(figures.first?.rank == 3 ? 0 : 1) { sum, item in
+        let (index, figure) = item
+        let lead = index == 0 || figure.isJoined ? 0 : figure.isRight ? 2 : gap
         return sum + lead + pen.columns(figure.spans)
       }
     }
@@ -33,9 +34,11 @@ struct Scoreboard {
       figures.removeAll { $0.rank == most }
     }
     let gap = needed(gap: 4) <= width ? 4 : needed(gap: 3) <= width ? 3 : 2
-    var column = 1
+    // Without the name, what is first keeps the margin that the name brings along.
+    var column = figures.first?.rank == 3 ? 0 : 1
+    let start = column
     for figure in figures where !figure.isRight {
-      if column > 1, !figure.isJoined { column += gap }
+      if column > start, !figure.isJoined { column += gap }
       column = pen.put(figure.spans, row: row, column: column, within: area)
     }
     if figures.contains(where: \.isRight) {
@@ -44,10 +47,10 @@ struct Scoreboard {
   }
 
   private func figures(_ summary: CampaignSummary, wide: Bool) -> [Figure] {
-    let name = ChartSpan(summary.project, Style(.title, bold: true))
+    let name = ChartSpan(" " + summary.project, Style(.title, bold: true))
     let (metric, level) = metric(summary)
     var figures = [
-      Figure(spans: (wide ? [ChartSpan("pawl  ", .dim)] : []) + [name], rank: 3),
+      Figure(spans: (wide ? [ChartSpan(" pawl ", .dim)] : []) + [name], rank: 3),
       Figure(spans: metric, rank: 1), Figure(spans: level, rank: 0, isJoined: true),
     ]
     if let gain = GainText(summary) {
@@ -85,7 +88,9 @@ struct Scoreboard {
   /// The metric's name, and the champion's level; `~` when only training itself says so.
   private func metric(_ summary: CampaignSummary) -> ([ChartSpan], [ChartSpan]) {
     let name = [ChartSpan(summary.metric + " ", .dim)]
-    guard let level = summary.best ?? summary.baseline else { return (name, [ChartSpan("?", .dim)]) }
+    guard let level = summary.best ?? summary.baseline else {
+      return (name, [ChartSpan("?", .dim)])
+    }
     let mark = summary.verified ? "" : "~"
     let value = ChartSpan(mark + snapshot.metric(level.mean), Style(.champion, bold: true))
     return (name, [value] + (summary.verified ? [] : [ChartSpan(" reported", .warn)]))
