@@ -16,8 +16,10 @@ package struct CampaignAccount: Equatable, Sendable {
   package let expectedFalse: Double?
   /// Confirmations that were begun; one that began anew against another champion counts again.
   package let confirmations: Int
-  /// No more false keeps than this are to be expected, whatever was proposed: every confirmation of
-  /// something no better is kept with a probability of at most 1 / odds. Nil without a confirmation.
+  /// No more false keeps than this are to be expected, whatever was proposed.
+  ///
+  /// Every confirmation of something no better is kept with a probability of at most 1 / odds; nil
+  /// without a confirmation.
   package let falseBound: Double?
   /// Single runs that beat everything before them: what a loop that believes them would have kept.
   package let claims: Int

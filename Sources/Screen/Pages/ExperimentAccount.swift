@@ -119,9 +119,7 @@ struct ExperimentAccount {
         .first(where: { $0.role == .first })?.value
     else { return nil }
     let gain = levels.gain(of: value, in: experiment).map { " (~\(NumberText.gain($0)) s)" } ?? ""
-    let pairs = experiment.delta.flatMap { $0.isFinite ? NumberText.gain($0) : nil }
-    let confirmed = pairs.map { ", \($0) s in pairs" } ?? ""
-    return "\(snapshot.metric(value))\(gain) by its first run\(confirmed)"
+    return "\(snapshot.metric(value))\(gain) by its first run alone"
   }
 
   private var noise: String {
