@@ -9,6 +9,12 @@ struct ProofGoldenTests {
     try expect("ratchet", terminal, cursor: 131, keys: ["4"])
   }
 
+  @Test("the ratchet over time instead of experiments")
+  func overTime() throws {
+    try expect(
+      "ratchet-time", Terminal(width: 120, height: 36), cursor: 120, keys: ["4", "x"])
+  }
+
   @Test("an experiment that is being confirmed", arguments: Terminal.all)
   func confirming(_ terminal: Terminal) throws {
     try expect("experiment", terminal, cursor: 139, keys: ["enter"])

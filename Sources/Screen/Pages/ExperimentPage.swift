@@ -112,12 +112,10 @@ struct ExperimentPage {
     }
     let runs = (subject.experiment?.runs ?? []).filter { $0 != subject.run?.id }
     let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
-    // Where the champion's own curve is gone, its half of the newest pair stands for it.
-    if state.chart.showsChampion, input.reference == nil {
-      input.reference =
-        runs.reversed().lazy
-        .filter { snapshot.record.runs[$0]?.role.isChampion == true }
-        .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }.first
+    // The champion's halves of the pairs say how much its curves differ from seed to seed.
+    if state.chart.showsChampion {
+      input.referenceSeeds = runs.filter { snapshot.record.runs[$0]?.role.isChampion == true }
+        .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }
     }
     input.others = others.enumerated().compactMap { index, id in
       guard let run = snapshot.record.runs[id],
