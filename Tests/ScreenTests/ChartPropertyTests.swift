@@ -37,18 +37,32 @@ struct ChartPropertyTests {
     wild.subject?.points[5].x = 1e300
     var window = lossInput(50)
     window.window = 10...10.5
-    return all + [backwards, wild, window]
+    var compared = comparison()
+    compared.crosshair = 44
+    compared.level = 3
+    var dense = lossInput(5000, hasReference: false)
+    dense.smoothing = 0
+    dense.range = .full
+    dense.window = 100...4000
+    dense.logarithmicX = true
+    dense.verticalWindow = 1...1e300
+    var odd = compared
+    odd.window = -5...(-1)
+    odd.unit = .tokens
+    odd.subjectTokens = lossSeries(30, seed: 2)
+    return all + [backwards, wild, window, compared, dense, odd]
   }
 
   @Test("any size, any value", arguments: Glyphs.allCases)
   func anySize(glyphs: Glyphs) {
     let inputs = Self.inputs()
     for (index, input) in inputs.enumerated() {
-      for width in stride(from: index % 5, through: 60, by: 5) {
-        for height in stride(from: index % 4, through: 30, by: 4) {
+      for width in stride(from: index % 5, through: 60, by: 6) {
+        for height in stride(from: index % 4, through: 30, by: 5) {
           check(curveGrid(input, width, height, glyphs), glyphs)
         }
       }
+      check(curveGrid(input, 200 - index, 60 - index, glyphs), glyphs)
     }
   }
 

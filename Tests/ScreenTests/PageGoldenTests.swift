@@ -34,19 +34,11 @@ struct PageGoldenTests {
     try expect("curves", terminal, "2", "G", "k", "k", "space", "1", "3", ".")
   }
 
-  @Test("ratchet", arguments: Terminal.all)
-  func ratchet(_ terminal: Terminal) throws { try expect("ratchet", terminal, "4", "l", "l") }
-
   @Test("lanes", arguments: Terminal.all)
   func lanes(_ terminal: Terminal) throws { try expect("lanes", terminal, "5", "j") }
 
   @Test("events", arguments: Terminal.all)
   func events(_ terminal: Terminal) throws { try expect("events", terminal, "6") }
-
-  @Test("an experiment that is being confirmed", arguments: Terminal.all)
-  func experiment(_ terminal: Terminal) throws {
-    try expect("experiment", terminal, "j", "enter")
-  }
 
   @Test("the diff on the whole screen", arguments: Terminal.all)
   func diff(_ terminal: Terminal) throws { try expect("diff", terminal, "d", "z") }

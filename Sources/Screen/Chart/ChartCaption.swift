@@ -10,7 +10,9 @@ enum ChartCaption {
     let title =
       input.showsTitle ? ChartText.plain(input.title, unicode: capabilities.unicode) : ""
     let titleSpans = title.isEmpty ? [] : [ChartSpan(title, .dim)]
-    let legend = input.showsLegend ? CurveChart.legend(input, capabilities: capabilities) : []
+    let legend =
+      input.showsLegend && input.others.isEmpty
+      ? CurveChart.legend(input, capabilities: capabilities) : []
     let gap = titleSpans.isEmpty || legend.isEmpty ? [] : [ChartSpan("   ", .dim)]
     let joined = titleSpans + gap + legend
     if joined.width <= plot.width * 2 / 3 {
@@ -19,10 +21,7 @@ enum ChartCaption {
       lines = [legend, titleSpans]
     }
     if let divergedAt {
-      let word = input.unit == .time ? "second" : (input.subject?.axis.rawValue ?? "step")
-      let isWhole = divergedAt == divergedAt.rounded() && abs(divergedAt) < 1e9
-      let place = isWhole ? NumberText.fixed(divergedAt, digits: 0) : NumberText.count(divergedAt)
-      lines.append([ChartSpan("diverged at \(word) \(place)", .bad)])
+      lines.append([ChartSpan("diverged at \(CurveFacts.place(divergedAt, input))", .bad)])
     }
     lines = lines.filter { !$0.isEmpty && $0.width <= plot.width - 2 }
     lines = Array(lines.prefix(max(0, plot.height - 2)))
@@ -32,7 +31,8 @@ enum ChartCaption {
     let rows = covered(lines, fromTop) <= covered(lines, fromBottom) ? fromTop : fromBottom
     for (line, row) in zip(lines, rows) {
       ChartText.put(
-        line, into: &grid, row: plot.row + row, column: plot.endColumn - line.width, within: plot)
+        line, into: &grid, row: plot.row + row, column: plot.endColumn - line.width, within: plot,
+        keepsGround: true)
     }
 
     func covered(_ lines: [[ChartSpan]], _ rows: [Int]) -> Int {

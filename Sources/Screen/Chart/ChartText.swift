@@ -26,21 +26,26 @@ enum ChartText {
   /// Writes spans one after the other and answers the column after the last one.
   @discardableResult
   static func put(
-    _ spans: [ChartSpan], into grid: inout Grid, row: Int, column: Int, within area: Rect
+    _ spans: [ChartSpan], into grid: inout Grid, row: Int, column: Int, within area: Rect,
+    keepsGround: Bool = false
   ) -> Int {
     var column = column
     for span in spans {
       column = put(
-        span.text, into: &grid, row: row, column: column, within: area, style: span.style)
+        span.text, into: &grid, row: row, column: column, within: area, style: span.style,
+        keepsGround: keepsGround)
     }
     return column
   }
 
   /// Writes one line; wide characters that do not fit whole become spaces, and what cannot be seen
   /// is left out.
+  ///
+  /// - Parameter keepsGround: Whether the cells go on standing on what they stand on.
   @discardableResult
   static func put(
-    _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style
+    _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style,
+    keepsGround: Bool = false
   ) -> Int {
     var column = column
     for cell in CellText(text, marks: false) {
@@ -50,6 +55,8 @@ enum ChartText {
       let fits = column >= area.column && column + width <= area.endColumn
       for offset in 0..<width where area.contains(row: row, column: column + offset) {
         let piece = fits ? (offset == 0 ? cell.text : "") : " "
+        var style = style
+        if keepsGround { style.ground = grid[row, column + offset].style.ground }
         grid[row, column + offset] = Cell(piece, style)
       }
     }
@@ -63,6 +70,22 @@ enum ChartText {
       character.isASCII
         ? String(character) : String(repeating: "?", count: CellWidth.columns(of: character))
     }.joined()
+  }
+
+  /// A name cut in its middle, where names from one family differ least.
+  static func fittedMiddle(_ text: String, width: Int, unicode: Bool) -> String {
+    guard CellWidth.columns(of: text) > width else { return text }
+    guard width > 2 else { return fitted(text, width: width, unicode: unicode) }
+    let head = fitted(text, width: (width + 1) / 2, unicode: unicode)
+    var tail = ""
+    var used = CellWidth.columns(of: head)
+    for character in text.reversed() {
+      let columns = CellWidth.columns(of: character)
+      guard used + columns <= width else { break }
+      tail = String(character) + tail
+      used += columns
+    }
+    return head + tail
   }
 
   /// As much of a text as fits into so many columns, with a mark where it was cut.

@@ -5,77 +5,90 @@ package struct CurveChart: Sendable {
   package init() {}
 
   /// Draws into a rectangle of any size; cells without ink stay as they are.
+  ///
+  /// - Returns: What a title should say about the picture; nil when a sentence was drawn instead.
+  @discardableResult
   package func draw(
     _ input: CurveInput, into grid: inout Grid, at area: Rect, capabilities: Capabilities
-  ) {
-    guard !area.isEmpty else { return }
-    let subject = CurveTrace(
-      input.subject, unit: input.unit, smoothing: input.smoothing, logarithmic: input.logarithmic)
-    let reference = CurveTrace(
-      input.reference, unit: input.unit, smoothing: input.smoothing,
-      logarithmic: input.logarithmic)
-    let others = input.others.map { line in
-      CurveTrace(
-        line.series, unit: input.unit, smoothing: input.smoothing, logarithmic: input.logarithmic)
-    }
-    let all = [subject, reference] + others
-    guard let x = CurveRange.x(input, subject: subject, all: all),
-      let y = CurveRange.y(all, within: x)
-    else {
+  ) -> CurveFacts? {
+    guard !area.isEmpty else { return nil }
+    guard let scene = CurveChart.scene(input, area) else {
       CurveChart.sentence(
-        CurveChart.emptySentence(input, subject), into: &grid, area: area,
-        capabilities: capabilities)
-      return
+        CurveChart.emptySentence(input), into: &grid, area: area, capabilities: capabilities)
+      return nil
     }
-    CurveDrawing(
-      input: input, subject: subject, reference: reference, others: others, x: x, y: y, area: area,
-      capabilities: capabilities
-    ).draw(into: &grid)
+    CurveDrawing(scene, area: area, capabilities: capabilities).draw(into: &grid)
+    return scene.facts
   }
 
-  /// The samples of both curves: `⣀⣀ #143   ⠂⠐ champion`.
+  private static func scene(_ input: CurveInput, _ area: Rect) -> CurveScene? {
+    // The axis takes columns and the labels rows; the lines' dots are two to a cell at most.
+    let drawsBand = input.showsRaw && input.smoothing > 0 && area.height >= 14
+    return CurveScene(input, columns: max(2, area.width * 2), drawsBand: drawsBand)
+  }
+
+  /// Where a chart drawn into a rectangle has its plot, and what it shows; nil while there is
+  /// nothing to show.
+  package static func frame(_ input: CurveInput, at area: Rect, capabilities: Capabilities)
+    -> CurveFrame?
+  {
+    scene(input, area).map {
+      CurveDrawing($0, area: area, capabilities: capabilities).frame
+    }
+  }
+
+  /// What a title should say about a chart; nil while there is nothing to show.
+  package static func facts(_ input: CurveInput, at area: Rect) -> CurveFacts? {
+    scene(input, area)?.facts
+  }
+
+  /// The samples of all curves: `⣀⣀ #143   ⠂⠐ champion`.
   package static func legend(_ input: CurveInput, capabilities: Capabilities) -> [ChartSpan] {
-    let samples = LineSamples(capabilities.glyphs)
-    func name(_ text: String) -> ChartSpan {
-      ChartSpan(" " + ChartText.plain(text, unicode: capabilities.unicode), .dim)
-    }
-    var spans = [
-      ChartSpan(samples.solid, input.subjectRole), name(input.subjectName),
-    ]
-    for line in input.others {
-      spans += [ChartSpan("   " + samples.solid, line.role), name(line.name)]
-    }
-    if input.reference != nil {
-      spans += [
-        ChartSpan("   " + samples.dotted, .ghost), name(input.referenceName),
-      ]
-    }
-    return spans
+    CurveLegend(input, capabilities: capabilities).spans
   }
 
   /// What the smoothed curves say at a place in x, for a crosshair's read-out; nil outside them.
   package static func values(_ input: CurveInput, at place: Double) -> (
     subject: Double?, reference: Double?
   ) {
-    func value(_ series: Series?) -> Double? {
-      CurveTrace(series, unit: input.unit, smoothing: input.smoothing).value(at: place)
-        .flatMap { $0.isFinite ? $0 : nil }
-    }
-    return (value(input.subject), value(input.reference))
+    let (subject, references, _) = CurveScene.traces(input)
+    let values = references.compactMap { $0.value(at: place) }
+    return (
+      subject.value(at: place),
+      values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    )
   }
 
-  /// The range of x the chart shows, to move a crosshair in; nil while there is nothing to show.
+  /// All of x there is to show; nil while there is nothing.
   package static func extent(_ input: CurveInput) -> ClosedRange<Double>? {
-    let subject = CurveTrace(input.subject, unit: input.unit, smoothing: 0)
-    let reference = CurveTrace(input.reference, unit: input.unit, smoothing: 0)
-    return CurveRange.x(input, subject: subject, all: [subject, reference])
+    let (subject, references, others) = CurveScene.traces(input)
+    return CurveRange.x(input, subject: subject, all: [subject] + references + others)
   }
 
-  private static func emptySentence(_ input: CurveInput, _ subject: CurveTrace) -> String {
-    if subject.isEmpty {
-      let points = input.subject?.points ?? []
-      return points.isEmpty ? "no points yet" : "no point has a time"
+  /// From the lowest to the highest value of all curves; nil while there is none.
+  package static func verticalExtent(_ input: CurveInput) -> ClosedRange<Double>? {
+    let (subject, references, others) = CurveScene.traces(input)
+    let buckets = ([subject] + references + others).flatMap { traced in
+      traced.trace.buckets.filter { $0.count > 0 }
     }
+    guard let low = buckets.map(\.low.y).min(), let high = buckets.map(\.high.y).max() else {
+      return nil
+    }
+    return low...high
+  }
+
+  private static func emptySentence(_ input: CurveInput) -> String {
+    let points = input.subject?.points ?? []
+    if points.isEmpty { return "no points yet" }
+    let trace = CurveScene.traces(input).subject.trace
+    if trace.isEmpty {
+      switch input.unit {
+      case .tokens: return "this run's log does not say how many tokens it saw"
+      case .time: return "no point has a time"
+      case .step: return "no point has a step"
+      }
+    }
+    if input.logarithmicX { return "no positive \(input.unitWord) yet" }
     return input.logarithmic ? "no positive values yet" : "only values that are no numbers so far"
   }
 
@@ -87,19 +100,5 @@ package struct CurveChart: Sendable {
       text, into: &grid, row: area.row + (area.height - 1) / 2,
       column: area.column + (area.width - CellWidth.columns(of: text)) / 2, within: area,
       style: Style(.dim))
-  }
-}
-
-/// What a solid and a dotted line look like in a legend.
-package struct LineSamples: Sendable {
-  package let solid: String
-  package let dotted: String
-
-  package init(_ glyphs: Glyphs) {
-    switch glyphs {
-    case .braille: (solid, dotted) = ("⣀⣀", "⠂⠐")
-    case .block: (solid, dotted) = ("▄▄", "▘▝")
-    case .ascii: (solid, dotted) = ("---", "- -")
-    }
   }
 }

@@ -1,129 +1,118 @@
 internal import Core
 internal import RealModule
 
-/// One drawing of a curve chart whose ranges are known.
+/// One drawing of a curve chart: its parts, their places, and what is written around them.
 struct CurveDrawing {
-  let input: CurveInput
-  let subject: CurveTrace
-  let reference: CurveTrace
-  let others: [CurveTrace]
-  let x: ClosedRange<Double>
-  let y: ClosedRange<Double>
+  let scene: CurveScene
   let area: Rect
   let capabilities: Capabilities
+  let layout: CurveLayout
+  /// The differences' range, the same up and down.
+  let bound: Double
+  let difference: CurvePath
+  private let ticks: Ticks
+  private let texts: [String]
+  private let prefix: String?
+  private let endLabels: [EndLabel]
+
+  /// Rows a plot needs before dots may fill a band behind its lines.
+  static let bandHeight = 8
+
+  private var input: CurveInput { scene.input }
+
+  /// - Parameter showsLegendLine: Whether the legend takes a row of its own above the plot.
+  init(_ scene: CurveScene, area: Rect, capabilities: Capabilities, showsLegendLine: Bool = false) {
+    self.scene = scene
+    self.area = area
+    self.capabilities = capabilities
+    let input = scene.input
+    let wantsStrip = input.showsDifference && input.hasReference
+    difference = wantsStrip ? scene.difference : CurvePath()
+    let seeds = wantsStrip ? scene.champion.aroundMean : CurveBand()
+    bound = CurveRange.difference(difference, band: seeds, within: scene.x.domain)
+    let top = showsLegendLine ? 1 : 0
+    let rough = CurveLayout(
+      area: area.inset(top: top), labelWidth: 6, margin: 0, difference: wantsStrip)
+    ticks = CurveDrawing.ticks(scene, rows: rough.plot.height)
+    let labels = CurveDrawing.texts(ticks, scene)
+    let shared = Ticks.shared(labels)
+    texts = shared?.rests ?? labels
+    prefix = shared.map { $0.prefix + "+" }
+    let strip = rough.strip.height > 0 ? CurveDrawing.stripLabels(bound) : []
+    let longest = (texts + strip + [prefix ?? ""]).map(\.count).max() ?? 0
+    let narrow = area.width < 24
+    let width = max(input.labelWidth, max(6, min(10, longest + 1)))
+    endLabels = EndLabel.all(scene, room: area.width, capabilities: capabilities)
+    layout = CurveLayout(
+      area: area.inset(top: top), labelWidth: narrow ? 0 : width,
+      margin: EndLabel.margin(endLabels), difference: wantsStrip)
+  }
+
+  var frame: CurveFrame {
+    CurveFrame(
+      plot: layout.plot, strip: layout.strip, x: scene.x, y: scene.y, extent: scene.extent,
+      across: DotRaster(columns: 1, rows: 1, glyphs: capabilities.glyphs).across)
+  }
 
   func draw(into grid: inout Grid) {
-    let wantsStrip = input.showsDifference && input.reference != nil
-    let difference = wantsStrip ? self.difference : CurveTrace()
-    let bound = CurveRange.difference(difference, within: x)
-    let rough = CurveLayout(area: area, labelWidth: 6, difference: wantsStrip)
-    let ticks = yTicks(rows: rough.plot.height)
-    let stripTicks = rough.strip.height > 0 ? stripLabels(bound) : []
-    let longest = (ticks.texts + stripTicks).map(\.count).max() ?? 0
-    let narrow = area.width < 24
-    let layout = CurveLayout(
-      area: area, labelWidth: narrow ? 0 : max(6, min(10, longest + 1)), difference: wantsStrip)
-    drawPlot(ticks.ticks, ticks.texts, layout, into: &grid)
-    if layout.strip.height > 0, layout.strip.width > 0 {
-      drawStrip(difference, bound: bound, layout, into: &grid)
+    let plot = layout.plot
+    let lines = CurvePlot(
+      scene, columns: plot.width, rows: plot.height, capabilities: capabilities)
+    let legend = CurveLegend(scene.input, capabilities: capabilities)
+    if input.showsLegend, !input.others.isEmpty, layout.plot.row == area.row {
+      if let block = legend.block(in: plot, isTouched: lines.isTouched) {
+        drawPlot(lines, showsCaption: false, into: &grid)
+        legend.draw(block, into: &grid)
+      } else if area.height >= 6 {
+        let below = CurveDrawing(
+          scene, area: area, capabilities: capabilities, showsLegendLine: true)
+        legend.drawLine(into: &grid, at: area)
+        return below.draw(into: &grid)
+      } else {
+        drawPlot(lines, into: &grid)
+      }
+    } else {
+      drawPlot(lines, into: &grid)
     }
+    if layout.strip.height > 0, layout.strip.width > 0 { drawStrip(into: &grid) }
     if let row = layout.labelRow {
-      CurveAxis.draw(input, x: x, plot: layout.plot, row: row, area: area, into: &grid)
+      CurveAxis.draw(input, x: scene.x, plot: layout.plot, row: row, area: area, into: &grid)
     }
-    drawCrosshair(layout, into: &grid)
+    drawCrosshair(lines.viewport, into: &grid)
   }
 
-  /// In the series' own unit, on a logarithmic axis too.
-  private var difference: CurveTrace {
-    guard input.logarithmic else { return subject.minus(reference) }
-    func linear(_ series: Series?) -> CurveTrace {
-      CurveTrace(series, unit: input.unit, smoothing: input.smoothing)
-    }
-    return linear(input.subject).minus(linear(input.reference))
-  }
-
-  private func yTicks(rows: Int) -> (ticks: Ticks, texts: [String]) {
+  private static func ticks(_ scene: CurveScene, rows: Int) -> Ticks {
     let limit = max(1, rows > 6 ? rows / 2 : (rows + 1) / 2)
-    guard input.logarithmic else {
-      let ticks = Ticks(over: y, atMost: limit)
-      return (ticks, ticks.labels)
-    }
-    let domain = Double.pow(10, y.lowerBound)...Double.pow(10, y.upperBound)
-    var ticks = Ticks.logarithmic(over: domain, atMost: limit)
-    let texts = ticks.values.map { NumberText.trimmed($0) }
-    ticks.values = ticks.values.map { Double.log10($0) }
-    return (ticks, texts)
+    return scene.y.isLogarithmic
+      ? Ticks.logarithmic(over: scene.y.domain, atMost: limit)
+      : Ticks(over: scene.y.domain, atMost: limit)
+  }
+
+  private static func texts(_ ticks: Ticks, _ scene: CurveScene) -> [String] {
+    let isSpread =
+      scene.y.isLogarithmic && scene.y.domain.upperBound > scene.y.domain.lowerBound * 10
+    return isSpread ? ticks.values.map { NumberText.trimmed($0) } : ticks.labels
   }
 
   private func drawPlot(
-    _ ticks: Ticks, _ texts: [String], _ layout: CurveLayout, into grid: inout Grid
+    _ lines: CurvePlot, showsCaption: Bool = true, into grid: inout Grid
   ) {
     let plot = layout.plot
     guard !plot.isEmpty else { return }
-    var front = DotRaster(columns: plot.width, rows: plot.height, glyphs: capabilities.glyphs)
-    var ghost = front
-    var raw = front
-    let viewport = Viewport(x: x, y: y, raster: front)
+    var labels = AxisPen.labels(
+      ticks, texts: texts, in: lines.viewport, down: lines.front.raster.down)
+    if let prefix, labels.count > 1 { labels[0] = prefix }
     AxisPen.draw(
-      AxisPen.labels(ticks, texts: texts, in: viewport, down: front.down), left: plot,
-      width: layout.labelWidth, into: &grid, capabilities: capabilities)
-    var tracer = CurveTracer(viewport: viewport)
-    var ghostTracer = tracer
-    tracer.solid(subject, into: &front)
-    ghostTracer.dotted(reference, into: &ghost)
-    if input.showsRaw {
-      var rawTracer = CurveTracer(viewport: viewport)
-      rawTracer.solid(
-        CurveTrace(
-          input.subject, unit: input.unit, smoothing: 0, logarithmic: input.logarithmic),
-        into: &raw)
-    }
-    var layers = [(front, Style(input.subjectRole))]
-    for (trace, line) in zip(others, input.others) {
-      var raster = DotRaster(columns: plot.width, rows: plot.height, glyphs: capabilities.glyphs)
-      var tracer = CurveTracer(viewport: viewport)
-      tracer.solid(trace, into: &raster)
-      layers.append((raster, Style(line.role)))
-    }
-    layers += [(ghost, Style(.ghost)), (raw, Style(.band))]
-    RasterPen.draw(layers, into: &grid, at: plot)
-    drawMarks(tracer, plot: plot, across: front.across, viewport: viewport, into: &grid)
+      labels, left: plot, width: layout.labelWidth, into: &grid, capabilities: capabilities)
+    lines.draw(into: &grid, at: plot)
+    EndLabel.draw(endLabels, lines.viewport, plot, area, capabilities, into: &grid)
+    guard showsCaption else { return }
     ChartCaption.draw(
-      input, divergedAt: subject.divergedAt, plot: plot,
-      isTouched: { front.isTouched(row: $0, column: $1) || ghost.isTouched(row: $0, column: $1) },
-      into: &grid, capabilities: capabilities)
+      input, divergedAt: scene.subject.trace.divergedAt, plot: plot,
+      isTouched: lines.isTouched, into: &grid, capabilities: capabilities)
   }
 
-  /// Marks at the edges: what was clipped, and where the log said something that is no number.
-  private func drawMarks(
-    _ tracer: CurveTracer, plot: Rect, across: Int, viewport: Viewport, into grid: inout Grid
-  ) {
-    let style = Style(.dim)
-    for column in CurveDrawing.starts(of: tracer.above) {
-      grid[plot.row, plot.column + column / across] = Cell(
-        capabilities.unicode ? "▲" : "^", style)
-    }
-    for column in CurveDrawing.starts(of: tracer.below) {
-      grid[plot.endRow - 1, plot.column + column / across] = Cell(
-        capabilities.unicode ? "▼" : "v", style)
-    }
-    for place in subject.broken {
-      guard let column = viewport.column(place) else { continue }
-      grid[plot.endRow - 1, plot.column + column / across] = Cell(
-        capabilities.unicode ? "×" : "x", Style(.bad))
-    }
-  }
-
-  /// The first of every unbroken run of dot columns: one mark says it.
-  private static func starts(of columns: [Int]) -> [Int] {
-    var last = Int.min
-    return columns.filter { column in
-      defer { last = column }
-      return last == Int.min || column > last + 4
-    }
-  }
-
-  private func stripLabels(_ bound: Double) -> [String] {
+  private static func stripLabels(_ bound: Double) -> [String] {
     let digits = NumberText.digits(for: bound)
     guard digits <= 6 else {
       let text = NumberText.scientific(bound, digits: 0)
@@ -134,18 +123,20 @@ struct CurveDrawing {
     ]
   }
 
-  private func drawStrip(
-    _ difference: CurveTrace, bound: Double, _ layout: CurveLayout, into grid: inout Grid
-  ) {
+  private func drawStrip(into grid: inout Grid) {
     let strip = layout.strip
     var front = DotRaster(columns: strip.width, rows: strip.height, glyphs: capabilities.glyphs)
     var zero = front
-    let viewport = Viewport(x: x, y: -bound...bound, raster: front)
-    let texts = stripLabels(bound)
+    let viewport = Viewport(x: scene.x, y: ChartScale(-bound...bound), raster: front)
+    let texts = CurveDrawing.stripLabels(bound)
     var labels = [0: texts[0], strip.height - 1: texts[1]]
     if strip.height % 2 == 1 { labels[strip.height / 2] = "0" }
     AxisPen.draw(
       labels, left: strip, width: layout.labelWidth, into: &grid, capabilities: capabilities)
+    if !scene.champion.band.isEmpty {
+      BandPen(viewport: viewport, capabilities: capabilities).draw(
+        scene.champion.aroundMean, raster: front, into: &grid, at: strip)
+    }
     var pen = DotPen.dotted(capabilities.glyphs)
     let middle = viewport.row(0)
     pen.begin(x: 0, y: middle, in: &zero)
@@ -153,7 +144,8 @@ struct CurveDrawing {
     var tracer = CurveTracer(viewport: viewport)
     tracer.solid(difference, into: &front)
     RasterPen.draw(
-      [(front, Style(input.subjectRole)), (zero, Style(.dim))], into: &grid, at: strip)
+      focused: RasterLayer(front, Style(input.subjectRole)),
+      others: [RasterLayer(zero, Style(.dim))], into: &grid, at: strip)
     let caption =
       "minus " + ChartText.plain(input.referenceName, unicode: capabilities.unicode)
     let column = strip.endColumn - CellWidth.columns(of: caption)
@@ -163,16 +155,29 @@ struct CurveDrawing {
     }
     let row = covered ? strip.endRow - 1 : strip.row
     ChartText.put(
-      caption, into: &grid, row: row, column: column, within: strip, style: Style(.dim))
+      caption, into: &grid, row: row, column: column, within: strip, style: Style(.dim),
+      keepsGround: true)
   }
 
-  private func drawCrosshair(_ layout: CurveLayout, into grid: inout Grid) {
-    guard let place = input.crosshair, x.contains(place), layout.plot.width > 0 else { return }
-    let share = (place - x.lowerBound) / max(x.upperBound - x.lowerBound, .leastNormalMagnitude)
-    let column = layout.plot.column + Int((share * Double(layout.plot.width - 1)).rounded())
-    for row in layout.plot.row..<max(layout.plot.endRow, layout.strip.endRow)
-    where grid[row, column].text == " " {
-      grid[row, column] = Cell(capabilities.unicode ? "┊" : ":", Style(.accent))
+  /// A thin line that hides nothing, and a mark on the subject's sample.
+  private func drawCrosshair(_ viewport: Viewport, into grid: inout Grid) {
+    let plot = layout.plot
+    guard let place = input.crosshair, scene.x.domain.contains(place), plot.width > 0 else {
+      return
     }
+    let column = plot.column + frame.column(of: place)
+    for row in plot.row..<max(plot.endRow, layout.strip.endRow)
+    where grid[row, column].text == " " || grid[row, column].style.role == .band {
+      let ground = grid[row, column].style.ground
+      grid[row, column] = Cell(capabilities.unicode ? "┊" : ":", Style(.accent, ground: ground))
+    }
+    guard plot.height > 0, let value = scene.subject.value(at: place),
+      scene.y.domain.contains(value)
+    else { return }
+    let down = DotRaster(columns: 1, rows: 1, glyphs: capabilities.glyphs).down
+    let row = plot.row + viewport.row(value) / max(1, down)
+    let ground = grid[row, column].style.ground
+    grid[row, column] = Cell(
+      capabilities.unicode ? "●" : "@", Style(.accent, bold: true, ground: ground))
   }
 }

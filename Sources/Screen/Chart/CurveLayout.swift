@@ -7,12 +7,12 @@ struct CurveLayout {
   /// Columns left of the axis.
   var labelWidth: Int
 
-  init(area: Rect, labelWidth: Int, difference: Bool) {
+  init(area: Rect, labelWidth: Int, margin: Int, difference: Bool) {
     self.labelWidth = min(labelWidth, max(0, area.width - 4))
     let left = self.labelWidth > 0 ? self.labelWidth + 1 : 0
     let showsLabels = area.height >= 4
     labelRow = showsLabels ? area.endRow - 1 : nil
-    let body = area.inset(left: left, bottom: showsLabels ? 1 : 0)
+    let body = area.inset(left: left, bottom: showsLabels ? 1 : 0, right: margin)
     let stripHeight = difference ? CurveLayout.stripHeight(for: area.height) : 0
     plot = body.inset(bottom: stripHeight)
     strip = Rect(

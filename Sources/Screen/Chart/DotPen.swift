@@ -1,17 +1,31 @@
-/// Draws lines of dots, solid or with only every so many-th dot set.
+/// Draws lines of dots, solid or with gaps at a steady beat.
 struct DotPen {
-  /// 1 is solid.
-  let period: Int
+  /// Dots set, and dots left out after them.
+  let drawn: Int
+  let skipped: Int
   private var count = 0
 
+  /// A dot every so many; 1 is solid.
   init(period: Int = 1) {
-    self.period = max(1, period)
+    self.init(drawn: 1, skipped: max(0, period - 1))
+  }
+
+  init(drawn: Int, skipped: Int) {
+    self.drawn = max(1, drawn)
+    self.skipped = max(0, skipped)
   }
 
   /// The pen for a line that must be told apart without colour.
   static func dotted(_ glyphs: Glyphs) -> DotPen {
     DotPen(period: glyphs == .ascii ? 2 : 3)
   }
+
+  /// The pen for experiments of the past.
+  static func dashed(_ glyphs: Glyphs) -> DotPen {
+    glyphs == .ascii ? DotPen(drawn: 3, skipped: 2) : DotPen(drawn: 5, skipped: 3)
+  }
+
+  var isSolid: Bool { skipped == 0 }
 
   /// A dot where a line begins.
   mutating func begin(x: Int, y: Int, in raster: inout DotRaster) {
@@ -29,7 +43,10 @@ struct DotPen {
     guard steps > 0 else { return }
     for step in 1...steps {
       count += 1
-      guard count % period == 0 else { continue }
+      if !isSolid {
+        if count == drawn + skipped { count = 0 }
+        guard count < drawn else { continue }
+      }
       raster.set(
         x: start.x + DotPen.share(end.x - start.x, step, steps),
         y: start.y + DotPen.share(end.y - start.y, step, steps))

@@ -47,6 +47,12 @@ struct DotRaster {
     for index in bits.indices where bits[index] != 0 { bits[index] |= other.bits[index] }
   }
 
+  /// The dots of a cell, as bits.
+  func dots(row: Int, column: Int) -> UInt8 {
+    guard row >= 0, column >= 0, row < rows, column < columns else { return 0 }
+    return bits[row * columns + column]
+  }
+
   func isTouched(row: Int, column: Int) -> Bool {
     guard row >= 0, column >= 0, row < rows, column < columns else { return false }
     return bits[row * columns + column] != 0
@@ -54,18 +60,21 @@ struct DotRaster {
 
   /// The character for a cell; nil where no dot is set.
   func character(row: Int, column: Int) -> String? {
-    guard isTouched(row: row, column: column) else { return nil }
-    let value = bits[row * columns + column]
-    switch glyphs {
-    case .braille: return DotGlyphs.braille[Int(value)]
-    case .block: return DotGlyphs.blocks[Int(value & 15)]
-    case .ascii: return DotGlyphs.ascii[Int(value & 7)]
-    }
+    let value = dots(row: row, column: column)
+    return value == 0 ? nil : DotGlyphs.character(value, glyphs)
   }
 }
 
 /// Characters by their dots, row by row from the top left.
 enum DotGlyphs {
+  static func character(_ dots: UInt8, _ glyphs: Glyphs) -> String {
+    switch glyphs {
+    case .braille: braille[Int(dots)]
+    case .block: blocks[Int(dots & 15)]
+    case .ascii: ascii[Int(dots & 7)]
+    }
+  }
+
   static let braille: [String] = (0..<256).map { value in
     let order: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
     var pattern: UInt32 = 0

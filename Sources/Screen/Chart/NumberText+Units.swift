@@ -14,7 +14,7 @@ extension NumberText {
 
   /// A running clock: `0:42`, `3:12`, `7:31:05`.
   package static func clock(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e12 else { return "-" }
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return "-" }
     let total = max(0, Int(seconds))
     let minutes = (total / 60) % 60
     let rest = pair(total % 60)
@@ -24,7 +24,7 @@ extension NumberText {
 
   /// How long, in its two largest units: `45 s`, `38 min`, `7 h 31 m`, `3 d 4 h`.
   package static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e12 else { return "-" }
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return "-" }
     let total = max(0, Int(seconds))
     switch total {
     case ..<60: return "\(total) s"

@@ -54,11 +54,15 @@ package struct RatchetTry: Equatable, Sendable {
   package var mark: RatchetMark
   /// What its first run measured; nil before that.
   package var measured: Double?
+  /// When it was decided or, until then, proposed, in seconds since the campaign began; nil when
+  /// unknown.
+  package var time: Double?
 
-  package init(n: Int, mark: RatchetMark, measured: Double? = nil) {
+  package init(n: Int, mark: RatchetMark, measured: Double? = nil, time: Double? = nil) {
     self.n = n
     self.mark = mark
     self.measured = measured
+    self.time = time
   }
 }
 
@@ -66,11 +70,22 @@ package struct RatchetTry: Equatable, Sendable {
 package struct RatchetStep: Equatable, Sendable {
   package var n: Int
   package var level: Double
+  /// Half of the level's 95 % interval; nil when unknown.
+  package var margin: Double?
 
-  package init(n: Int, level: Double) {
+  package init(n: Int, level: Double, margin: Double? = nil) {
     self.n = n
     self.level = level
+    self.margin = margin
   }
+}
+
+/// What a ratchet chart is drawn over.
+package enum RatchetAxis: String, Sendable, CaseIterable {
+  /// The experiments' numbers.
+  case experiment
+  /// Seconds since the campaign began; tries without a time are left out.
+  case time
 }
 
 /// The campaign so far: every try, and the champions.
@@ -87,6 +102,9 @@ package struct RatchetInput: Equatable, Sendable {
   package var selection: Int?
   /// The metric's run-to-run deviation, for the digits of the level; nil when unknown.
   package var noise: Double?
+  package var axis: RatchetAxis
+  /// The part of the axis to show, in experiments or seconds; nil for all of it.
+  package var window: ClosedRange<Double>?
 
   package init(
     goal: Goal, tries: [RatchetTry], steps: [RatchetStep], claimed: [RatchetStep]? = nil,
@@ -99,6 +117,7 @@ package struct RatchetInput: Equatable, Sendable {
     self.breaks = breaks
     self.selection = selection
     self.noise = noise
+    axis = .experiment
   }
 
   /// The best single measurement so far, starting from the level it would have started with.

@@ -66,14 +66,9 @@ package struct Ticks: Equatable, Sendable {
     return 10 * power
   }
 
-  /// Labels with the digits the step asks for.
-  package var labels: [String] {
-    let digits = NumberText.digits(for: step)
-    return values.map { value in
-      if digits > 7 { return NumberText.scientific(value, digits: 4) }
-      return abs(value) >= 100_000
-        ? NumberText.count(value) : NumberText.fixed(value, digits: digits)
-    }
+  /// All multiples of a step in a domain.
+  init(step: Double, in domain: ClosedRange<Double>) {
+    self.init(Ticks.multiples(of: step, in: domain), step: step)
   }
 
   private static func multiples(of step: Double, in domain: ClosedRange<Double>) -> [Double] {

@@ -36,6 +36,6 @@ extension Keyboard {
     state.chart.unit = units[(here + 1) % units.count]
     state.chart.window = nil
     state.chart.crosshair = nil
-    say("curves over \(state.chart.unit.rawValue)s")
+    say("curves over \(state.chart.unit.words)")
   }
 }

@@ -18,7 +18,7 @@ extension Keyboard {
       let lines = HelpPage.lines(width: state.size.width, keys: state.keys).count
       return max(0, lines - (state.size.height - 2))
     case .page:
-      return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 3))
+      return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 4))
     }
   }
 

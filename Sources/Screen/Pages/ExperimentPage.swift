@@ -30,12 +30,13 @@ struct ExperimentPage {
       return frame.draw(into: &pen, title: [ChartSpan("experiment", .title)])
     }
     frame.draw(
-      into: &pen, title: title(experiment), right: isSplit ? [] : tabs,
+      into: &pen, title: title(experiment), right: isSplit ? nil : tabs,
       divider: isSplit ? divider : nil)
     let body = frame.body
     if isSplit || !state.isReading {
       let width = (isSplit ? divider : size.width) - 2
-      let lines = ExperimentAccount(experiment, snapshot).lines(width: width)
+      let lines = ExperimentAccount(experiment, snapshot).lines(
+        width: width, unicode: pen.unicode)
       let left = Rect(row: body.row, column: 1, width: width, height: body.height)
       let top = max(0, min(state.scroll[.page] ?? 0, lines.count - left.height))
       for (offset, line) in lines.dropFirst(top).prefix(max(0, left.height)).enumerated() {
@@ -110,10 +111,14 @@ struct ExperimentPage {
     guard var input = pane.input() else {
       return pane.draw(into: &pen, at: area, showsLegend: true)
     }
-    let others = (subject.experiment?.runs ?? []).filter { id in
-      id != subject.run?.id && snapshot.record.runs[id]?.role.isChampion == false
+    let runs = (subject.experiment?.runs ?? []).filter { $0 != subject.run?.id }
+    let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
+    // The champion's halves of the pairs say how much its curves differ from seed to seed.
+    if state.chart.showsChampion {
+      input.referenceSeeds = runs.filter { snapshot.record.runs[$0]?.role.isChampion == true }
+        .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }
     }
-    input.others = others.suffix(6).enumerated().compactMap { index, id in
+    input.others = others.enumerated().compactMap { index, id in
       guard let run = snapshot.record.runs[id],
         let series = snapshot.curves[id]?.series(named: input.subject?.name)
       else { return nil }

@@ -15,8 +15,8 @@ struct Headline {
     }
     let (long, short) = lastKeep()
     let budget = width - 1
-    // The right gives way first, then the left shortens.
-    for left in choices {
+    // What needs a person, or happens, is worth more than the last keep.
+    for left in choices.prefix(2) {
       for right in [long, short] where pen.columns(left) + pen.columns(right) + 3 <= budget {
         return draw(left, right, into: &pen, row: row, area: area)
       }
@@ -39,7 +39,19 @@ struct Headline {
       let lead = ChartSpan(" ! " + text, Style(.needsYou, bold: true))
       return [lead] + [age, rest].compactMap { $0 }
     }
-    return [spans(need.long), spans(need.short)]
+    let name: String
+    switch need.focus {
+    case .experiment(let n): name = "#\(n)"
+    case .lane(let id): name = id
+    case .slot(let id): name = id
+    case nil: name = snapshot.engineRunning ? "everything" : "the engine"
+    }
+    let plain = [need.long, need.short, "\(name) waits for you", "\(name) waits"].map { text in
+      [ChartSpan(" ! " + text, Style(.needsYou, bold: true))]
+    }
+    // What else waits is said as long as there is room: a person must not think it is one thing.
+    let counted = rest.map { rest in plain.map { $0 + [rest] } } ?? []
+    return [spans(need.long), spans(need.short)] + counted + plain
   }
 
   /// Sentences from long to short.
@@ -63,15 +75,24 @@ struct Headline {
     }
     if summary.baseline == nil || summary.baselineRuns < summary.baselineWanted {
       let text = "baseline being measured: \(summary.baselineRuns) of \(summary.baselineWanted)"
-      return [Headline.joined(text, "; ", drafts), text]
+      return [
+        Headline.joined(text, "; ", drafts), text,
+        "baseline \(summary.baselineRuns) of \(summary.baselineWanted)",
+      ]
     }
     if !snapshot.lanes.isEmpty, snapshot.lanes.allSatisfy(\.paused) {
       let goOn = live == 1 ? "1 run goes on" : "\(live) runs go on"
       let text = live == 0 ? "everything is paused" : "everything is paused; \(goOn)"
-      return ["\(text); P resumes", text]
+      return ["\(text); P resumes", text, "all paused"]
     }
-    if let confirming = confirmingWords() {
-      return [Headline.joined("\(confirming); \(runs)", ", ", drafts), confirming]
+    if let trailing = Hopeless.run(in: snapshot), let n = trailing.experiment {
+      return [
+        "#\(n) trails by more than any kept run recovered from: hopeless? v ends it",
+        "#\(n) trails: hopeless? v ends it", "#\(n) hopeless? v ends it",
+      ]
+    }
+    if let (confirming, short) = confirmingWords() {
+      return [Headline.joined("\(confirming); \(runs)", ", ", drafts), confirming, short]
     }
     if live == 0 { return [Headline.joined("nothing runs", "; ", drafts), "nothing runs"] }
     return [Headline.joined(runs, ", ", drafts), runs]
@@ -81,20 +102,30 @@ struct Headline {
     second.map { first + link + $0 } ?? first
   }
 
-  private func confirmingWords() -> String? {
+  /// A sentence, and the same in a few words.
+  private func confirmingWords() -> (String, String)? {
     let pairs = snapshot.record.experiments.filter { $0.state == .confirming }
     guard let experiment = pairs.first(where: { $0.candidate != nil }) ?? pairs.first else {
       return nil
     }
     let measured = experiment.pairs.count { $0.difference != nil }
     guard experiment.candidate != nil, !experiment.pairs.isEmpty else {
-      return "#\(experiment.n) is promising and waits for its confirmation"
+      return (
+        "#\(experiment.n) is promising and waits for its confirmation",
+        "#\(experiment.n) is promising"
+      )
     }
     guard measured > 0 else {
-      return "confirming #\(experiment.n): the first pair is being measured"
+      return (
+        "confirming #\(experiment.n): the first pair is being measured",
+        "confirming #\(experiment.n)"
+      )
     }
-    return "confirming #\(experiment.n): \(measured) pair\(measured == 1 ? "" : "s"), "
-      + "odds \(snapshot.odds(evidence: experiment.evidence))"
+    let odds = "odds \(snapshot.odds(evidence: experiment.evidence))"
+    return (
+      "confirming #\(experiment.n): \(measured) pair\(measured == 1 ? "" : "s"), \(odds)",
+      "#\(experiment.n) \(odds)"
+    )
   }
 
   private func lastKeep() -> ([ChartSpan], [ChartSpan]) {

@@ -7,8 +7,20 @@ enum RatchetPane {
       return CurveChart.sentence(
         "no baseline yet", into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
+    draw(input, into: &pen, at: area)
+  }
+
+  static func draw(_ input: RatchetInput, into pen: inout Pen, at area: Rect) {
     RatchetChart().draw(
       input, into: &pen.grid, at: area.inset(right: 1), capabilities: pen.capabilities)
+  }
+
+  /// What the ratchet's own screen shows.
+  static func input(_ snapshot: Snapshot, _ state: RatchetState, selection: Int?) -> RatchetInput? {
+    guard var input = input(snapshot, selection: selection) else { return nil }
+    input.axis = state.isOverTime ? .time : .experiment
+    input.window = state.window
+    return input
   }
 
   static func input(_ snapshot: Snapshot, selection: Int?) -> RatchetInput? {
@@ -17,7 +29,8 @@ enum RatchetPane {
     let tries = record.experiments.map { experiment in
       RatchetTry(
         n: experiment.n, mark: RatchetMark(experiment.state),
-        measured: firstValue(experiment, record) ?? experiment.verified)
+        measured: firstValue(experiment, record) ?? experiment.verified,
+        time: time(experiment, summary))
     }
     var breaks: [Int] = []
     for (before, after) in zip(record.experiments, record.experiments.dropFirst())
@@ -27,6 +40,12 @@ enum RatchetPane {
       selection: selection, noise: summary.noise)
   }
 
+  /// When it was decided or, until then, proposed, since the campaign began.
+  private static func time(_ experiment: Experiment, _ summary: CampaignSummary) -> Double? {
+    let time = (experiment.ended ?? experiment.created) - summary.started
+    return summary.started > 0 && time.isFinite ? max(0, time) : nil
+  }
+
   private static func firstValue(_ experiment: Experiment, _ record: CampaignRecord) -> Double? {
     experiment.runs.lazy.compactMap { record.runs[$0] }.first { $0.role == .first }?.value
   }
@@ -34,21 +53,25 @@ enum RatchetPane {
   /// The champions' levels; every era begins with its baseline.
   private static func steps(_ record: CampaignRecord, _ summary: CampaignSummary) -> [RatchetStep] {
     var steps: [RatchetStep] = []
+    let levels = ChampionLevels(record)
     var eras = Set(record.experiments.map(\.era))
     eras.insert(summary.era)
     for era in eras.sorted() {
       let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
       let first = record.experiments.first { $0.era == era }?.n
-      let isNow = era == summary.era
-      let start = isNow ? summary.baseline?.mean : keeps.first?.before?.mean
+      let start = levels.baseline(era: era) ?? keeps.first?.before
+      let noise = era == summary.era ? levels.noise : nil
       let place = era == eras.min() ? 0 : first ?? record.experiments.count + 1
-      if let start { steps.append(RatchetStep(n: place, level: start)) }
+      if let start {
+        let margin = levels.margin(of: start, noise: noise)
+        steps.append(RatchetStep(n: place, level: start.mean, margin: margin))
+      }
       for keep in keeps {
         // Every champion's level is corrected by later runs; the last one is the scoreboard's.
-        let isLast = isNow && keep.commit == summary.champion
-        guard let level = (isLast ? summary.best : nil) ?? keep.after else { continue }
+        guard let level = levels.level(of: keep) else { continue }
         let n = keep.experiment ?? record.experiments.last { $0.created <= keep.at }?.n ?? place
-        steps.append(RatchetStep(n: n, level: level.mean))
+        steps.append(
+          RatchetStep(n: n, level: level.mean, margin: levels.margin(of: keep, level)))
       }
     }
     return steps

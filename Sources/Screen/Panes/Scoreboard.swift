@@ -4,10 +4,13 @@ internal import Core
 struct Scoreboard {
   let snapshot: Snapshot
 
-  /// One figure of the row; those of a higher rank go first where it is narrow.
+  /// One piece of the row; those of a higher rank go first where it is narrow.
   private struct Figure {
     var spans: [ChartSpan]
     var rank: Int
+    /// Belongs to the piece before it.
+    var isJoined = false
+    var isRight = false
   }
 
   func draw(into pen: inout Pen, row: Int, width: Int) {
@@ -18,87 +21,78 @@ struct Scoreboard {
       pen.putRight(clock, row: row, within: area, limit: 8)
       return
     }
-    var figures = figures(summary)
-    let name = self.name(summary, wide: width >= 100)
-    let clockWidth = snapshot.clock.isEmpty ? 0 : snapshot.clock.count + 3
-    while true {
-      let wanted = figures.reduce(name.width) { $0 + 2 + pen.columns($1.spans) } + clockWidth
-      if wanted <= width { break }
-      guard let most = figures.map(\.rank).max(), most > 0 else { break }
+    var figures = figures(summary, wide: width >= 100)
+    if !snapshot.clock.isEmpty { figures.append(Figure(spans: clock, rank: 4, isRight: true)) }
+    func needed(gap: Int) -> Int {
+      figures.enumerated().reduce(figures.first?.rank == 3 ? 0 : 1) { sum, item in
+        let (index, figure) = item
+        let lead = index == 0 || figure.isJoined ? 0 : figure.isRight ? 2 : gap
+        return sum + lead + pen.columns(figure.spans)
+      }
+    }
+    while needed(gap: 2) > width, let most = figures.map(\.rank).max(), most > 0 {
       figures.removeAll { $0.rank == most }
     }
-    let used = figures.reduce(name.width) { $0 + pen.columns($1.spans) } + clockWidth
-    let gap = min(4, max(2, (width - used) / max(1, figures.count)))
-    var column = pen.put(name, row: row, column: 0, within: area)
-    for figure in figures where !figure.spans.isEmpty {
-      let next = column + gap
-      if figure.rank > 0, next + pen.columns(figure.spans) > width { break }
-      column = pen.put(figure.spans, row: row, column: next, within: area)
+    let gap = needed(gap: 4) <= width ? 4 : needed(gap: 3) <= width ? 3 : 2
+    // Without the name, what is first keeps the margin that the name brings along.
+    var column = figures.first?.rank == 3 ? 0 : 1
+    let start = column
+    for figure in figures where !figure.isRight {
+      if column > start, !figure.isJoined { column += gap }
+      column = pen.put(figure.spans, row: row, column: column, within: area)
     }
-    pen.putRight(clock, row: row, within: area, limit: column + 2)
+    if figures.contains(where: \.isRight) {
+      pen.putRight(clock, row: row, within: area, limit: column + 1)
+    }
   }
 
-  private func name(_ summary: CampaignSummary, wide: Bool) -> [ChartSpan] {
-    (wide ? [ChartSpan(" pawl ", .dim)] : [])
-      + [ChartSpan(" " + summary.project, Style(.title, bold: true))]
-  }
-
-  private func figures(_ summary: CampaignSummary) -> [Figure] {
-    var figures = [Figure(spans: metric(summary), rank: 0)]
-    let (gain, interval) = gain(summary)
-    if !gain.isEmpty { figures.append(Figure(spans: gain, rank: 1)) }
-    if !interval.isEmpty { figures[figures.count - 1].spans += interval }
+  private func figures(_ summary: CampaignSummary, wide: Bool) -> [Figure] {
+    let name = ChartSpan(" " + summary.project, Style(.title, bold: true))
+    let (metric, level) = metric(summary)
+    var figures = [
+      Figure(spans: (wide ? [ChartSpan(" pawl ", .dim)] : []) + [name], rank: 3),
+      Figure(spans: metric, rank: 1), Figure(spans: level, rank: 0, isJoined: true),
+    ]
+    if let gain = GainText(summary) {
+      figures.append(Figure(spans: [ChartSpan(gain.value, gain.role)], rank: 2))
+      if let interval = gain.interval {
+        figures.append(Figure(spans: [ChartSpan(interval, .dim)], rank: 5, isJoined: true))
+      }
+      figures.append(Figure(spans: [ChartSpan(" " + gain.word, .dim)], rank: 2, isJoined: true))
+    }
     if summary.rule == "naive" {
-      figures.append(Figure(spans: [ChartSpan("naive rule", .warn)], rank: 2))
+      figures.append(Figure(spans: [ChartSpan("naive rule", .warn)], rank: 0))
     }
     let tried = snapshot.record.experiments.count { Snapshot.isTried($0) }
     let kept = [
       ChartSpan(String(summary.kept), Style(.good, bold: true)),
       ChartSpan(" kept of ", .dim), ChartSpan(String(tried), .text),
     ]
-    figures.append(Figure(spans: kept, rank: 3))
+    figures.append(Figure(spans: kept, rank: 6))
     let count = snapshot.record.slots.count
     if count > 0 {
       let words = count == 1 ? "1 slot" : "\(count) slots"
       let share = summary.occupancy.map { " " + NumberText.percent($0) } ?? ""
-      figures.append(Figure(spans: [ChartSpan(words, .dim), ChartSpan(share, .text)], rank: 4))
+      figures.append(Figure(spans: [ChartSpan(words, .dim), ChartSpan(share, .text)], rank: 7))
     }
     if let dollars = summary.dollars {
-      figures.append(Figure(spans: [ChartSpan(NumberText.dollars(dollars), .text)], rank: 6))
+      figures.append(Figure(spans: [ChartSpan(NumberText.dollars(dollars), .text)], rank: 9))
     }
     if summary.started > 0 {
       let age = NumberText.duration(max(0, snapshot.now - summary.started))
-      figures.append(Figure(spans: [ChartSpan(age, .dim)], rank: 5))
+      figures.append(Figure(spans: [ChartSpan(age, .dim)], rank: 8))
     }
     return figures
   }
 
-  /// The metric and the champion's level; `~` when only training itself says so.
-  private func metric(_ summary: CampaignSummary) -> [ChartSpan] {
-    let name = ChartSpan(summary.metric + " ", .dim)
-    guard let level = summary.best ?? summary.baseline else { return [name, ChartSpan("?", .dim)] }
+  /// The metric's name, and the champion's level; `~` when only training itself says so.
+  private func metric(_ summary: CampaignSummary) -> ([ChartSpan], [ChartSpan]) {
+    let name = [ChartSpan(summary.metric + " ", .dim)]
+    guard let level = summary.best ?? summary.baseline else {
+      return (name, [ChartSpan("?", .dim)])
+    }
     let mark = summary.verified ? "" : "~"
-    var spans = [name, ChartSpan(mark + snapshot.metric(level.mean), Style(.champion, bold: true))]
-    if !summary.verified { spans.append(ChartSpan(" reported", .warn)) }
-    return spans
-  }
-
-  /// The gain over the baseline in percent of it, or in the metric's unit, and its interval.
-  private func gain(_ summary: CampaignSummary) -> ([ChartSpan], [ChartSpan]) {
-    guard let gain = summary.improvement, let baseline = summary.baseline else { return ([], []) }
-    let isShare = abs(baseline.mean) > 1e-9
-    let unit = isShare ? 100 / abs(baseline.mean) : 1
-    func text(_ value: Double) -> String {
-      isShare ? NumberText.fixed(value, digits: 2) : NumberText.metric(value, noise: summary.noise)
-    }
-    let mark = summary.confirmed ? "" : "~"
-    let role: Role = gain >= 0 ? .good : .bad
-    let value = ChartSpan(mark + text(abs(gain) * unit) + (isShare ? " %" : ""), role)
-    var interval: [ChartSpan] = []
-    if let low = summary.improvementLow, let high = summary.improvementHigh {
-      interval = [ChartSpan(" ±" + text(abs(high - low) / 2 * unit), .dim)]
-    }
-    interval.append(ChartSpan(gain >= 0 ? " better" : " worse", .dim))
-    return ([value], interval)
+    let value = ChartSpan(mark + snapshot.metric(level.mean), Style(.champion, bold: true))
+    return (name, [value] + (summary.verified ? [] : [ChartSpan(" reported", .warn)]))
   }
 }
