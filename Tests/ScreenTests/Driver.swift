@@ -28,7 +28,8 @@ struct Driver {
     intents += handle(input, at: now, state: &state, snapshot: snapshot)
     Fixture.answer(Demand(state, snapshot), &snapshot)
     let drawn = grid
-    snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: drawn.diffArea)
+    state.places = drawn.places
+    snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: drawn.places.diff)
   }
 
   mutating func type(_ text: String) {

@@ -12,7 +12,7 @@ struct HopelessTests {
     }
     return RunCurve(
       run: run,
-      series: [Series(name: "loss", axis: .step, role: .trainLoss, points: points)])
+      series: Series(name: "loss", axis: .step, role: .trainLoss, points: points))
   }
 
   /// Kept runs that were 0.05 behind for most of the way and ahead at the end, and one that runs.

@@ -23,6 +23,18 @@ package struct Size: Equatable, Sendable {
   }
 }
 
+/// Where the things are drawn that have an inside of their own; nil for those that are not.
+///
+/// Whoever reads a text, lays a diff out or moves in a chart needs it for the next screen.
+package struct ShownPlaces: Equatable, Sendable {
+  package var text: Rect?
+  package var diff: Rect?
+  package var chart: Rect?
+  package var ratchet: Rect?
+
+  package init() {}
+}
+
 /// A whole screen: the last value before bytes.
 package struct Grid: Equatable, Sendable {
   package let size: Size
@@ -37,11 +49,8 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
-  /// Where a long text is shown, for whoever reads the next part of it; nil where none is.
-  package var textArea: Rect?
-
-  /// Where a diff is shown, for whoever lays it out for that; nil where none is.
-  package var diffArea: Rect?
+  /// Where the large things were drawn.
+  package var places = ShownPlaces()
 
   private var cursorRow = -1
   private var cursorColumn = -1

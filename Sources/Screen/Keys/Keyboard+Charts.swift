@@ -1,18 +1,22 @@
 internal import Core
 
 extension Keyboard {
-  /// Changes how curves are shown.
+  /// Changes how curves, or the ratchet, are shown.
   mutating func chart(_ name: ActionName) {
     switch name {
     case .smoother: smooth(1)
     case .rougher: smooth(-1)
-    case .logarithmic:
-      state.chart.isLogarithmic.toggle()
-      say(state.chart.isLogarithmic ? "values on a logarithmic axis" : "values on a linear axis")
+    case .logarithmic: turnScale()
     case .champion:
       state.chart.showsChampion.toggle()
       say(state.chart.showsChampion ? "the champion's curve is shown" : "without the champion")
     case .unit: turnUnit()
+    case .zoomIn: moveChart(.zoomIn)
+    case .zoomOut: moveChart(.zoomOut)
+    case .panLeft: moveChart(.back)
+    case .panRight: moveChart(.forth)
+    case .fit: moveChart(.fit)
+    case .crosshair: turnCrosshair()
     default: break
     }
   }
@@ -26,9 +30,17 @@ extension Keyboard {
     say(next == 1 ? "curves as they were logged" : "curves averaged over \(next) points")
   }
 
+  private mutating func turnScale() {
+    let axes = LogarithmicAxes.allCases
+    let here = axes.firstIndex(of: state.chart.logarithmic) ?? 0
+    state.chart.logarithmic = axes[(here + 1) % axes.count]
+    say("axes: \(state.chart.logarithmic.rawValue)")
+  }
+
   private mutating func turnUnit() {
     if state.page == .ratchet {
       state.ratchet.isOverTime.toggle()
+      state.ratchet.window = nil
       return say(state.ratchet.isOverTime ? "over time" : "over experiments")
     }
     let units = CurveUnit.allCases
@@ -37,5 +49,53 @@ extension Keyboard {
     state.chart.window = nil
     state.chart.crosshair = nil
     say("curves over \(state.chart.unit.words)")
+  }
+
+  /// What the chart on the screen shows.
+  private var input: CurveInput? {
+    switch state.page {
+    case .curves where !state.isZoomed:
+      CurvesPage(state: state, snapshot: snapshot, size: state.size).input()
+    case .experiment where !state.isZoomed: ExperimentPage(state, snapshot).curveInput()
+    default: CurvePane(state, snapshot, subject).input()
+    }
+  }
+
+  /// Shows another part of the curves, or of the ratchet.
+  private mutating func moveChart(_ move: ChartMove) {
+    if state.page == .ratchet, !state.isZoomed { return moveRatchet(move) }
+    guard let input, let area = state.places.chart,
+      let frame = CurveChart.frame(input, at: area, capabilities: Capabilities())
+    else { return refuse("there is no curve to move in yet") }
+    state.chart.window = frame.window(after: move, around: state.chart.crosshair)
+    if move == .fit { say("all of the curve") }
+  }
+
+  private mutating func moveRatchet(_ move: ChartMove) {
+    guard let area = state.places.ratchet,
+      let input = RatchetPane.input(
+        snapshot, state.ratchet, selection: subject.experiment?.n)
+    else { return refuse("there is no ratchet to move in yet") }
+    let frame = RatchetChart.frame(input, at: area, capabilities: Capabilities())
+    let place = subject.experiment.flatMap { frame.column(of: $0.n) }
+      .flatMap { frame.place(atColumn: $0) }
+    state.ratchet.window = frame.window(after: move, around: place)
+  }
+
+  private mutating func turnCrosshair() {
+    if state.chart.crosshair != nil {
+      state.chart.crosshair = nil
+      return
+    }
+    moveCrosshair(0)
+  }
+
+  /// Puts the crosshair on a sample so many columns of dots further on.
+  mutating func moveCrosshair(_ dots: Int) {
+    guard let input, let area = state.places.chart else {
+      return refuse("there is no curve to read yet")
+    }
+    state.chart.crosshair = CurveChart.crosshair(
+      input, movedBy: dots, at: area, capabilities: Capabilities())
   }
 }

@@ -104,7 +104,8 @@ extension Keyboard {
   mutating func copy() -> [Intent] {
     if state.place == .text { return copyLine() }
     guard let experiment = subject.experiment else { return [] }
-    if state.view == .diff, state.isReading || ExperimentPage.showsView(state) && state.page == .experiment(experiment.n),
+    if state.view == .diff,
+      state.isReading || ExperimentPage.showsView(state) && state.page == .experiment(experiment.n),
       let patch = snapshot.patch, snapshot.patchOf == experiment.n
     {
       return [.copy(patch.text, name: "the patch of #\(experiment.n)")]

@@ -33,7 +33,8 @@ extension Keyboard {
       return
     }
     if state.place == .text {
-      return abs(rows) == page ? state.text.scroll(pages: rows.signum()) : state.text.scroll(rows: rows)
+      return abs(rows) == page
+        ? state.text.scroll(pages: rows.signum()) : state.text.scroll(rows: rows)
     }
     if state.page == .events { return moveStory(by: rows) }
     // One step runs on from list to list; a page stays in its list.
@@ -107,8 +108,6 @@ extension Keyboard {
       goTo(list: step)
     }
   }
-
-  mutating func moveCrosshair(_ step: Int) {}
 
   /// The lists on the screen, in the order they are walked through.
   private var lists: [Pane] {

@@ -1,65 +1,85 @@
 internal import Core
 
-/// Every marked or running experiment in one chart, with the values under the crosshair.
+/// Every marked or running experiment in one chart, the values of all of them under the crosshair.
 struct CurvesPage {
   let state: ViewState
   let snapshot: Snapshot
   let size: Size
+  private let set: CurveSet
+
+  init(state: ViewState, snapshot: Snapshot, size: Size) {
+    self.state = state
+    self.snapshot = snapshot
+    self.size = size
+    set = CurveSet(state, snapshot)
+  }
 
   func draw(into pen: inout Pen) {
     let frame = PageFrame(state: state, snapshot: snapshot, size: size)
-    let set = CurveSet(state, snapshot)
-    let name = state.chart.series ?? set.names.first ?? ""
-    frame.draw(
-      into: &pen,
-      title: [ChartSpan("curves", Style(.title, bold: true)), ChartSpan("  \(name)", .dim)])
-    var body = frame.body
-    let rows = min(set.entries.count + 1, max(2, body.height / 3))
-    let list = Rect(
-      row: body.endRow - rows, column: 0, width: size.width, height: min(rows, body.height))
-    body.height = max(0, body.height - rows)
-    guard let focused = set.focused else {
+    let input = input()
+    frame.draw(into: &pen, title: title(input))
+    guard set.focused != nil else {
       return CurveChart.sentence(
-        "nothing runs and nothing is marked; space on 2 marks an experiment",
+        "nothing runs and nothing is marked; 2, then space, marks an experiment",
         into: &pen.grid, area: frame.body, capabilities: pen.capabilities)
     }
+    let rows = min(set.entries.count + 2, max(3, frame.body.height * 2 / 5))
+    let chart = frame.body.inset(bottom: rows)
+    if var input {
+      input.showsLegend = false
+      CurvePane.draw(input, into: &pen, at: chart)
+    } else {
+      CurveChart.sentence(
+        "no points yet", into: &pen.grid, area: chart, capabilities: pen.capabilities)
+    }
+    let table = frame.body.inset(top: frame.body.height - rows)
+    CurveTable(set: set, input: input, snapshot: snapshot).draw(into: &pen, at: table)
+  }
+
+  /// The rows of the table below the chart, for a click: the first one, and how many.
+  static func rows(_ state: ViewState, _ snapshot: Snapshot) -> Range<Int> {
+    let body = PageFrame(state: state, snapshot: snapshot, size: state.size).body
+    let count = CurveSet(state, snapshot).entries.count
+    let rows = min(count + 2, max(3, body.height * 2 / 5))
+    let first = body.endRow - rows + 2
+    return first..<max(first, min(body.endRow, first + count))
+  }
+
+  private func title(_ input: CurveInput?) -> [ChartSpan] {
+    var words = [input?.title ?? state.chart.series ?? ""]
+    if state.chart.unit != .step { words.append("over \(state.chart.unit.words)") }
+    if state.chart.logarithmic != .none { words.append(state.chart.logarithmic.rawValue) }
+    if state.chart.window != nil { words.append("a part, 0 shows all") }
+    return [
+      ChartSpan("curves", Style(.title, bold: true)),
+      ChartSpan("  " + words.filter { !$0.isEmpty }.joined(separator: ", "), .dim),
+    ]
+  }
+
+  /// What the chart shows; nil while the focused run has no curve.
+  func input() -> CurveInput? {
+    guard let focused = set.focused else { return nil }
     let entry = set.entries[focused]
     var subject = Subject(state, snapshot)
     subject.run = entry.run
     subject.experiment = entry.experiment
-    let pane = CurvePane(state, snapshot, subject)
-    if var input = pane.input() {
-      input.others = set.entries.enumerated().compactMap { index, other in
-        guard index != focused,
-          let series = snapshot.curves[other.run.id]?.series(named: input.subject?.name)
-        else { return nil }
-        return CurveLine(series: series, name: other.name, role: CurvesPage.role(index))
-      }
-      CurveChart().draw(
-        input, into: &pen.grid, at: body.inset(left: 1, right: 1), capabilities: pen.capabilities)
-    } else {
-      pane.draw(into: &pen, at: body, showsLegend: true)
+    guard var input = CurvePane(state, snapshot, subject).input() else { return nil }
+    let roles = CurvesPage.roles(set)
+    input.subjectName = entry.name
+    input.others = set.entries.enumerated().compactMap { index, other in
+      guard index != focused, let curve = snapshot.curves[other.run.id],
+        curve.series.name == input.subject?.name
+      else { return nil }
+      let series = input.smoothing > 0 ? curve.trend : curve.series
+      return CurveLine(series: series, name: other.name, role: roles[index])
     }
-    drawList(set, into: &pen, at: list)
+    return input
   }
 
-  static func role(_ index: Int) -> Role {
-    let roles: [Role] = [.chart2, .chart3, .chart4, .chart5, .chart6, .chart7, .chart8]
-    return roles[index % roles.count]
-  }
-
-  private func drawList(_ set: CurveSet, into pen: inout Pen, at area: Rect) {
-    for (index, entry) in set.entries.prefix(max(0, area.height - 1)).enumerated() {
-      let isFocused = index == set.focused
-      let line = Rect(row: area.row + 1 + index, column: 0, width: area.width, height: 1)
-      let samples = LineSamples(pen.capabilities.glyphs)
-      pen.put(
-        [
-          ChartSpan("  \(samples.solid) ", isFocused ? .chart1 : CurvesPage.role(index)),
-          ChartSpan(entry.name, isFocused ? .title : .text),
-          ChartSpan("  \(entry.experiment?.title ?? entry.run.role.text)", .dim),
-        ], row: line.row, column: 0, within: line)
-      ListWindow.mark(line, isSelected: isFocused, isFocused: true, into: &pen)
-    }
+  /// A colour for every entry that is not in front.
+  static func roles(_ set: CurveSet) -> [Role] {
+    let names = set.entries.map { $0.experiment?.n ?? -$0.run.id }
+    let roles = ChartColors.roles(for: names)
+    return names.map { roles[$0] ?? .chart2 }
   }
 }

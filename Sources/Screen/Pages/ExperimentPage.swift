@@ -89,6 +89,9 @@ struct ExperimentPage {
       return OutputPane(state, snapshot, subject).status(
         width: body.width / 2, height: body.height)
     }
+    if state.view == .curve, let input = curveInput(), let readout = CurveChart.readout(input) {
+      return readout.spans(unicode: true)
+    }
     guard state.view == .diff else { return [] }
     return DiffPane(snapshot: snapshot, experiment: experiment).heading(isRead: state.isReading)
   }
@@ -107,26 +110,36 @@ struct ExperimentPage {
 
   /// The curves of all its runs, the newest in front.
   private func drawCurves(into pen: inout Pen, at area: Rect) {
-    let pane = CurvePane(state, snapshot, subject)
-    guard var input = pane.input() else {
-      return pane.draw(into: &pen, at: area, showsLegend: true)
+    guard let input = curveInput() else {
+      return CurvePane(state, snapshot, subject).draw(into: &pen, at: area, showsLegend: true)
+    }
+    CurvePane.draw(input, into: &pen, at: area)
+  }
+
+  /// What its chart shows; nil while there is no curve.
+  func curveInput() -> CurveInput? {
+    guard var input = CurvePane(state, snapshot, subject).input() else { return nil }
+    func drawn(_ id: RunID) -> Series? {
+      guard let curve = snapshot.curves[id], curve.series.name == input.subject?.name else {
+        return nil
+      }
+      return input.smoothing > 0 ? curve.trend : curve.series
     }
     let runs = (subject.experiment?.runs ?? []).filter { $0 != subject.run?.id }
-    let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
     // The champion's halves of the pairs say how much its curves differ from seed to seed.
     if state.chart.showsChampion {
-      input.referenceSeeds = runs.filter { snapshot.record.runs[$0]?.role.isChampion == true }
-        .compactMap { snapshot.curves[$0]?.series(named: input.subject?.name) }
+      let halves = runs.filter { snapshot.record.runs[$0]?.role.isChampion == true }
+        .compactMap { drawn($0) }
+      if !halves.isEmpty { input.referenceSeeds = halves }
     }
-    input.others = others.enumerated().compactMap { index, id in
-      guard let run = snapshot.record.runs[id],
-        let series = snapshot.curves[id]?.series(named: input.subject?.name)
-      else { return nil }
-      return CurveLine(series: series, name: run.role.text, role: CurvesPage.role(index))
+    let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
+    let roles = ChartColors.roles(for: others)
+    input.others = others.compactMap { id in
+      guard let run = snapshot.record.runs[id], let series = drawn(id) else { return nil }
+      return CurveLine(series: series, name: run.role.text, role: roles[id] ?? .chart2)
     }
     input.subjectName = subject.run?.role.text ?? input.subjectName
-    CurveChart().draw(
-      input, into: &pen.grid, at: area.inset(left: 1, right: 1), capabilities: pen.capabilities)
+    return input
   }
 
   /// How many rows the account has.

@@ -25,8 +25,14 @@ struct CurvePane {
         words, into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
     input.showsLegend = showsLegend
-    CurveChart().draw(
-      input, into: &pen.grid, at: area.inset(left: 1, right: 1), capabilities: pen.capabilities)
+    CurvePane.draw(input, into: &pen, at: area)
+  }
+
+  /// Draws a chart and says where it is.
+  static func draw(_ input: CurveInput, into pen: inout Pen, at area: Rect) {
+    let inside = area.inset(left: 1, right: 1)
+    pen.grid.places.chart = inside
+    CurveChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
   }
 
   /// The samples of both curves; nothing while there is no curve.
@@ -36,27 +42,45 @@ struct CurvePane {
 
   /// What the chart shows; nil while there is no curve.
   func input() -> CurveInput? {
-    guard let run = subject.run, let series = snapshot.curves[run.id]?.series(named: chart.series)
+    guard let run = subject.run, let curve = snapshot.curves[run.id],
+      curve.series(named: chart.series) != nil
     else { return nil }
-    let reference = chart.showsChampion ? reference(series.name, besides: run.id) : nil
-    let span = chart.span ?? CurvePane.span(max(series.points.count, reference?.points.count ?? 0))
+    let span = chart.span ?? CurvePane.span(curve.count)
+    let series = drawn(curve, span)
+    let champions = champions(curve.series.name, besides: run.id, span)
     var input = CurveInput(
       subject: series, subjectName: run.experiment.map { "#\($0)" } ?? "this run",
-      reference: reference,
+      reference: champions.first,
       title: series.title + (span > 1 ? ", EMA \(span)" : ""),
-      smoothing: span > 1 ? 1 - 1 / Double(span) : 0, unit: chart.unit,
+      smoothing: CurvePane.weight(span, stride: curve.stride), unit: chart.unit,
       budgetFraction: run.state == .ended ? nil : snapshot.progress[run.id],
-      showsDifference: series.role != .other || reference != nil)
-    input.logarithmic = chart.isLogarithmic
+      showsDifference: series.role != .other || !champions.isEmpty)
+    if champions.count > 1 { input.referenceSeeds = champions }
+    input.logarithmic = chart.logarithmic.hasY
+    input.logarithmicX = chart.logarithmic.hasX
     input.window = chart.window
     input.crosshair = chart.crosshair
     return input
   }
 
-  /// The champion's curve of the same name.
-  private func reference(_ name: String, besides run: RunID) -> Series? {
-    snapshot.championRuns.lazy.filter { $0 != run }
-      .compactMap { snapshot.curves[$0]?.series(named: name) }.first
+  /// What is drawn of a curve: every extreme where nothing is smoothed, means where it is.
+  private func drawn(_ curve: RunCurve, _ span: Int) -> Series {
+    span > 1 ? curve.trend : curve.series
+  }
+
+  /// The weight of the past for points that stand for so many of the log.
+  private static func weight(_ span: Int, stride: Int) -> Double {
+    guard span > 1 else { return 0 }
+    // An average over fewer points than one stands for is there already.
+    return max(0, 1 - Double(max(1, stride)) / Double(span))
+  }
+
+  /// The champion's curves of the same name, the newest run first.
+  private func champions(_ name: String, besides run: RunID, _ span: Int) -> [Series] {
+    guard chart.showsChampion else { return [] }
+    return snapshot.championRuns.filter { $0 != run }.compactMap { id in
+      snapshot.curves[id].flatMap { $0.series.name == name ? drawn($0, span) : nil }
+    }
   }
 
   /// Points to smooth over; coarse, so that it seldom changes while a run goes on.
@@ -71,12 +95,16 @@ struct CurvePane {
 
   /// The span that is in force while a person has not chosen one.
   static func automaticSpan(_ subject: Subject, _ snapshot: Snapshot, _ chart: ChartState) -> Int {
-    let series = subject.run.flatMap { snapshot.curves[$0.id]?.series(named: chart.series) }
-    return span(series?.points.count ?? 0)
+    span(subject.run.flatMap { snapshot.curves[$0.id]?.count } ?? 0)
   }
 
   /// What the picture says, in a sentence of at most so many columns.
   func caption(width: Int) -> ChartSpan {
+    if let input = input(), let readout = CurveChart.readout(input) {
+      let spans = readout.spans(unicode: true)
+      return ChartSpan(
+        ChartText.fitted(spans.map(\.text).joined(), width: width, unicode: true), .text)
+    }
     if let run = subject.run, run.state == .training, let (lead, rest) = difference() {
       let whole = lead + rest + ", at the end"
       let choices = [whole, lead + rest, lead]

@@ -19,7 +19,7 @@ struct DiffPane {
     let reason = showsReason ? experiment.reason : ""
     let room = area.height - (reason.isEmpty || area.height < 2 ? 0 : 1)
     let body = area.inset(bottom: area.height - room)
-    pen.grid.diffArea = body
+    pen.grid.places.diff = body
     guard patch != nil, let page = snapshot.diff else {
       return sentence("reading the diff of #\(experiment.n)", into: &pen, at: area)
     }

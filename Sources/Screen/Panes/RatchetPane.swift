@@ -11,8 +11,9 @@ enum RatchetPane {
   }
 
   static func draw(_ input: RatchetInput, into pen: inout Pen, at area: Rect) {
-    RatchetChart().draw(
-      input, into: &pen.grid, at: area.inset(right: 1), capabilities: pen.capabilities)
+    let inside = area.inset(right: 1)
+    pen.grid.places.ratchet = inside
+    RatchetChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
   }
 
   /// What the ratchet's own screen shows.

@@ -3,7 +3,7 @@ package struct ChartState: Equatable, Sendable {
   /// Points the smoothing averages over; nil follows the length of the curve.
   package var span: Int?
   package var unit: CurveUnit
-  package var isLogarithmic: Bool
+  package var logarithmic: LogarithmicAxes
   /// The part of x that is shown; nil for all of it.
   package var window: ClosedRange<Double>?
   /// Where the crosshair stands, in x; nil without one.
@@ -14,10 +14,18 @@ package struct ChartState: Equatable, Sendable {
 
   package init() {
     unit = .step
-    isLogarithmic = false
+    logarithmic = .none
     showsChampion = true
   }
 
   /// The spans that `[` and `]` step through; 1 is no smoothing.
   package static let spans = [1, 5, 10, 20, 50, 100, 200, 500]
+}
+
+/// Which axes of a chart are logarithmic.
+package enum LogarithmicAxes: String, CaseIterable, Sendable {
+  case none = "linear", y = "log y", x = "log x", both = "log x and y"
+
+  var hasX: Bool { self == .x || self == .both }
+  var hasY: Bool { self == .y || self == .both }
 }

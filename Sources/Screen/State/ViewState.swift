@@ -46,6 +46,8 @@ package struct ViewState: Equatable, Sendable {
   /// When the last key was pressed; older answers have been seen.
   package var lastKey: Timestamp
   package var scroll: [ScrollArea: Int]
+  /// Where the last screen had its large things; whoever draws keeps it up to date.
+  package var places: ShownPlaces
   /// Where the diff is read, and how.
   package var diff: DiffState
   /// What is seen of the text that is being read.
@@ -73,6 +75,7 @@ package struct ViewState: Equatable, Sendable {
     events = EventWindow()
     lastKey = 0
     scroll = [:]
+    places = ShownPlaces()
     diff = DiffState()
     text = TextView()
     undo = []

@@ -1,0 +1,97 @@
+internal import Core
+
+/// A row per curve: its colour, what it is, and its value and difference at the crosshair or its end.
+struct CurveTable {
+  let set: CurveSet
+  let input: CurveInput?
+  let snapshot: Snapshot
+
+  func draw(into pen: inout Pen, at area: Rect) {
+    guard area.height > 0 else { return }
+    var borders = Borders()
+    borders.across(row: area.row, columns: area.column..<area.endColumn)
+    borders.draw(into: &pen)
+    let readout = input.flatMap { CurveChart.readout($0) }
+    let place = readout.map { $0.place } ?? "at the end"
+    let champion = readout?.champion?.value ?? endOfChampion
+    Heading.draw(
+      [ChartSpan(place, Style(.title, bold: true))],
+      champion.map {
+        [ChartSpan("champion ", .dim), ChartSpan(NumberText.significant($0, 5), .champion)]
+      } ?? [], at: Rect(row: area.row, column: area.column, width: area.width, height: 1),
+      into: &pen)
+    drawHeader(into: &pen, at: area.inset(top: 1))
+    let roles = CurvesPage.roles(set)
+    for (index, entry) in set.entries.prefix(max(0, area.height - 2)).enumerated() {
+      let isFocused = index == set.focused
+      let line = Rect(row: area.row + 2 + index, column: 0, width: area.width, height: 1)
+      let value = value(entry, isFocused: isFocused, readout)
+      draw(
+        entry, value, champion, isFocused ? .chart1 : roles[index], into: &pen, at: line)
+      ListWindow.mark(line, isSelected: isFocused, isFocused: true, into: &pen)
+    }
+  }
+
+  private func drawHeader(into pen: inout Pen, at line: Rect) {
+    guard line.height > 0 else { return }
+    pen.put(
+      "              value  minus champion   state", .dim, row: line.row, column: line.column,
+      width: line.width)
+  }
+
+  private func draw(
+    _ entry: CurveSet.Entry, _ value: Double?, _ champion: Double?, _ role: Role,
+    into pen: inout Pen, at line: Rect
+  ) {
+    let samples = LineSamples(pen.capabilities.glyphs)
+    pen.put(
+      [
+        ChartSpan("\(entry.isMarked ? "+" : " ") \(samples.solid) ", role),
+        ChartSpan(entry.name, role),
+      ],
+      row: line.row, column: line.column, within: line)
+    let text = value.map { NumberText.significant($0, 5) } ?? "?"
+    pen.put(text, .text, row: line.row, column: line.column + 19 - text.count, width: text.count)
+    if let value, let champion {
+      let difference = value - champion
+      let size = NumberText.significant(abs(difference), 2)
+      let signed = (difference < 0 ? "-" : "+") + size
+      pen.put(
+        signed, difference <= 0 ? .good : .bad, row: line.row,
+        column: line.column + 34 - signed.count, width: signed.count)
+    }
+    let words = state(entry)
+    pen.put(
+      [words, ChartSpan("   \(entry.experiment?.title ?? entry.run.role.text)", .dim)],
+      row: line.row,
+      column: line.column + 37, within: line.inset(right: 1))
+  }
+
+  private func state(_ entry: CurveSet.Entry) -> ChartSpan {
+    guard entry.run.state != .ended else {
+      return entry.experiment.map {
+        ChartSpan($0.state.rawValue, Verdict.role($0.state))
+      } ?? ChartSpan("ended", .dim)
+    }
+    let share = snapshot.fraction(of: entry.run).map { NumberText.percent($0) } ?? "?"
+    return ChartSpan("\(entry.run.role.text) \(share)", .progress)
+  }
+
+  private func value(
+    _ entry: CurveSet.Entry, isFocused: Bool, _ readout: CurveReadout?
+  ) -> Double? {
+    if let readout {
+      return isFocused
+        ? readout.subject.value : readout.others.first { $0.name == entry.name }?.value
+    }
+    guard let curve = snapshot.curves[entry.run.id], curve.series.name == input?.subject?.name
+    else {
+      return nil
+    }
+    return curve.trend.points.last { $0.y.isFinite }?.y
+  }
+
+  private var endOfChampion: Double? {
+    input?.reference?.points.last { $0.y.isFinite }?.y
+  }
+}
