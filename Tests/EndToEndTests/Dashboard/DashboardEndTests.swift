@@ -7,7 +7,10 @@ extension EndToEnd {
     @Test func `after a death by signal the terminal is as it was`() async throws {
       let lab = try await Lab.quiet()
       try await blocking {
-        for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGTRAP] {
+        for signal in [
+          SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGTRAP, SIGBUS, SIGFPE, SIGILL,
+          SIGUSR1,
+        ] {
           let pty = try lab.looking()
           #expect(!pty.isCooked)
           kill(pty.process, signal)
