@@ -103,18 +103,23 @@ import Testing
     var text = (0..<5000).map { "step \($0) loss 1.0\n" }.joined()
     try text.write(to: log, atomically: true, encoding: .utf8)
     let source = try SnapshotSource(access: made.access, readOnly: true)
-    source.load(demand(run, source))
-    #expect(source.snapshot.output.count == 200)
-    #expect(source.snapshot.output.last == "step 4999 loss 1.0")
+    // The screen first says where it shows a text.
+    var view = ViewState(size: Size(width: 120, height: 36))
+    view.places.text = Rect(row: 20, column: 50, width: 60, height: 10)
+    source.open(&view)
+    #expect(source.snapshot.text.lines.last?.text == "step 4999 loss 1.0")
+    #expect(source.snapshot.text.lines.count < 200, "only what is near is read")
     text += "\u{1B}[31mred\u{1B}[0m\r\nhalf a li"
     try text.write(to: log, atomically: true, encoding: .utf8)
-    source.load(demand(run, source))
-    #expect(source.snapshot.output.suffix(2) == ["red", "half a li"])
-    #expect(source.snapshot.outputOf == run)
+    source.open(&view)
+    #expect(source.snapshot.text.lines.suffix(2).map(\.text) == ["red", "half a li"])
+    #expect(source.snapshot.textOf == .output(run))
     // Another thing under the cursor has none of it.
     let nothing = Snapshot(record: CampaignRecord(), now: 0)
     source.load(Demand(ViewState(size: Size(width: 80, height: 24)), nothing))
-    #expect(source.snapshot.output.isEmpty)
+    view.places.text = nil
+    source.open(&view)
+    #expect(source.snapshot.text.lines.isEmpty && source.snapshot.textOf == nil)
     #expect(source.snapshot.curves.isEmpty)
   }
 

@@ -2,6 +2,7 @@ import Core
 import Foundation
 import Journal
 import Screen
+import Settings
 import Terminal
 
 /// The dashboard on a terminal: the journal in, commands out, one picture for each change.
@@ -11,22 +12,47 @@ package final class LiveDashboard {
   private let terminal: TerminalScreen
   private let loop: TerminalLoop
   private let wait: JournalWait
+  private let personal: PersonalSettings
+  private let lender: Lender
+  private let herald: Herald
   private var view: ViewState
   private var changed = true
   private var due = ContinuousClock.now
-  private var title = ""
-  private var news: News?
   private var farewell: QuitChoice?
+  /// Whether the person looks elsewhere, as far as the terminal says.
+  private var isAway = false
 
   /// Takes the terminal over.
   ///
   /// - Throws: `AccessError`, `JournalError`, `TerminalError`.
   package init(access: ProjectAccess, readOnly: Bool) throws {
+    let environment = ProcessInfo.processInfo.environment
+    personal = PersonalSettings(environment: environment)
     source = try SnapshotSource(access: access, readOnly: readOnly)
     wait = JournalWait(access.layout)
-    terminal = try TerminalScreen(environment: ProcessInfo.processInfo.environment)
+    var problems = personal.problems
+    var theme = TerminalTheme.standard
+    var name = personal.chosenTheme
+    do {
+      theme = try personal.theme(named: name)
+    } catch {
+      problems.append("\(error)")
+      name = ThemeLibrary.standard
+    }
+    terminal = try TerminalScreen(
+      environment: environment, theme: theme, options: personal.terminalOptions)
     loop = TerminalLoop(screen: terminal)
+    herald = Herald(terminal: terminal, bell: personal.preferences.bell)
+    lender = Lender(
+      access: access, reader: try access.reader(), terminal: terminal, programs: personal.programs)
     view = ViewState(size: terminal.size)
+    view.keys = personal.keys
+    view.mouse = personal.preferences.mouse
+    source.offer(themes: personal.themes, theme: name)
+    if let first = problems.first {
+      let more = problems.count > 1 ? "; `pawl doctor` tells \(problems.count - 1) more" : ""
+      source.say(first + more, isRefusal: true)
+    }
   }
 
   /// Stays until the person leaves or the terminal goes away.
@@ -57,6 +83,8 @@ package final class LiveDashboard {
     return ending == .gone ? nil : farewellWords
   }
 
+  // MARK: Drawing
+
   private func draw() -> Grid? {
     if changed {
       changed = false
@@ -65,22 +93,38 @@ package final class LiveDashboard {
     }
     view.size = terminal.size
     source.load(Demand(view, source.snapshot))
+    source.open(&view)
+    var grid = picture()
+    if grid.places != view.places {
+      // What is drawn inside depends on where that is.
+      view.places = grid.places
+      source.open(&view)
+      grid = picture()
+      view.places = grid.places
+    }
     due = min(due, nextTick())
-    tellNews()
-    return render(
-      view, source.snapshot, size: terminal.size, capabilities: terminal.capabilities)
+    herald.tell(source.snapshot)
+    return grid
   }
 
-  /// Every second while something moves, or where nobody tells of changes; else with the minute
-  /// of the clock.
+  private func picture() -> Grid {
+    render(view, source.snapshot, size: terminal.size, capabilities: terminal.capabilities)
+  }
+
+  /// At once while there is more to read, every second while something moves, or where nobody tells
+  /// of changes; else with the minute of the clock.
   private func nextTick() -> ContinuousClock.Instant {
+    if source.isBehind { return .now + .milliseconds(20) }
     let isMoving = !wait.isTold || source.isMoving(besides: view.notice)
     let now = Date().timeIntervalSince1970
-    let seconds = isMoving ? 1.0 : 60 - now.truncatingRemainder(dividingBy: 60)
+    let seconds = isMoving ? (isAway ? 5.0 : 1.0) : 60 - now.truncatingRemainder(dividingBy: 60)
     return .now + .milliseconds(Int64(max(0.05, seconds) * 1000))
   }
 
+  // MARK: What a person does
+
   private func take(_ input: Input) {
+    if case .focus(let isHere) = input { isAway = !isHere }
     let now = Date().timeIntervalSince1970
     for intent in handle(input, at: now, state: &view, snapshot: source.snapshot) {
       obey(intent)
@@ -97,36 +141,52 @@ package final class LiveDashboard {
     case .suspend: terminal.suspend()
     case .redraw: terminal.repaint()
     case .copy(let text, let name):
-      terminal.copy(text)
-      source.say("\(name) sent to the terminal's clipboard")
+      let outcome = terminal.copy(text)
+      source.say("\(name): \(outcome.sentence)", isRefusal: outcome.way == nil)
+    case .theme(let name, let keep): use(theme: name, keep: keep)
     case .mouse(let on): terminal.mouse = on
-    case .theme, .page, .edit, .report: break
+    case .page(let shown):
+      lend { $0.page(shown, path: source.path(of:), lanes: source.snapshot.record.lanes) }
+    case .report:
+      let record = source.snapshot.record
+      lend { lender in
+        record.summary.map { lender.page(text: ReportText.text(record, $0)) }
+          ?? .done(problem: "there is nothing to report yet")
+      }
+    case .edit(.instructions): lend { $0.editInstructions() }
+    case .edit(.newExperiment):
+      lend { $0.writeExperiment(on: source.snapshot.record.summary?.champion) }
+    case .edit(.proposal(let n)):
+      guard let experiment = source.snapshot.record.experiment(n) else { return }
+      lend { $0.look(at: experiment) }
     }
   }
 
-  // MARK: Beyond the screen
-
-  /// What somebody who looks elsewhere is told by the window's title and the bell.
-  private struct News: Equatable {
-    var kept: Int
-    var waits: Bool
-    var runs: Bool
+  private func use(theme name: String, keep: Bool) {
+    do {
+      terminal.theme = try personal.theme(named: name)
+      source.offer(themes: personal.themes, theme: name)
+      if keep {
+        try personal.keep(theme: name)
+        source.say("theme \(name), also next time")
+      }
+    } catch {
+      source.say("\(error)", isRefusal: true)
+    }
   }
 
-  private func tellNews() {
-    guard let summary = source.snapshot.record.summary else { return }
-    let waits = source.snapshot.waitsForPerson
-    let now = News(
-      kept: summary.kept, waits: waits, runs: source.snapshot.engineRunning && !summary.finished)
-    if let news, now.kept > news.kept || now.waits && !news.waits || news.runs && !now.runs {
-      terminal.bell()
+  private func lend(_ body: (Lender) -> Lender.Outcome) {
+    let outcome = body(lender)
+    changed = true
+    source.tick()
+    switch outcome {
+    case .done(let problem):
+      if let problem { source.say(problem, isRefusal: true) }
+    case .say(let text): source.say(text)
+    case .proposal(let base, let patch, let what):
+      view.prompt = Prompt(
+        .propose(base: base, patch: patch, what: what), at: source.snapshot.now)
     }
-    news = now
-    let best = summary.best.map { " " + $0.mean.text(noise: summary.noise) } ?? ""
-    let text = "\(waits ? "! " : "")pawl \(summary.project)\(best), \(summary.kept) kept"
-    guard text != title else { return }
-    title = text
-    terminal.setTitle(text)
   }
 
   private var farewellWords: String? {

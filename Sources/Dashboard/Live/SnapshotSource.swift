@@ -49,6 +49,7 @@ final class SnapshotSource {
     _ = try? reader.refresh(&snapshot.record, from: &revision)
     curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
+    if snapshot.agents.isEmpty { snapshot.agents = access.agents }
     storyIsOld = true
     if let progress = try? reader.progress() {
       snapshot.progress = progress.compactMapValues(\.fraction)
@@ -149,6 +150,20 @@ final class SnapshotSource {
     snapshot.textOf = source
     snapshot.textView = looking
     if isRead { view = looking }
+  }
+
+  /// Opens what has an inside of its own where it is shown: the diff and the text.
+  func open(_ view: inout ViewState) {
+    snapshot.layDiff(&view.diff, isRead: view.place == .diff, area: view.places.diff)
+    readText(
+      Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,
+      area: view.places.text)
+  }
+
+  /// What there is to choose from besides what the journal says.
+  func offer(themes: [String], theme: String) {
+    snapshot.themes = themes
+    snapshot.theme = theme
   }
 
   /// Whether more of a text, or more of what it costs to read, is still to come.

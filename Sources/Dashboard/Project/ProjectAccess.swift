@@ -2,6 +2,7 @@ package import Core
 import CSupervise
 import Foundation
 package import Journal
+import Settings
 
 /// Why a command line or a dashboard cannot do what it was asked.
 package enum AccessError: Error, Equatable, CustomStringConvertible {
@@ -66,6 +67,13 @@ package struct ProjectAccess: Sendable {
   package func engine(_ reader: JournalReader) throws -> EngineRecord? {
     guard isEngineRunning else { return nil }
     return try reader.engine()
+  }
+
+  /// The agents a lane can be added for, by the names the project's settings give them.
+  package var agents: [String] {
+    let settings = try? SettingsReader.read(folder: layout.project)
+    var seen: Set<String> = []
+    return (settings?.agents ?? []).map(\.title).filter { seen.insert($0).inserted }
   }
 
   /// Whether an engine holds the project.

@@ -4,7 +4,10 @@ import Terminal
 /// What is known about this terminal, for `pawl doctor`, and its failures as sentences.
 package enum TerminalWords {
   package static func describe() -> [String] {
-    TerminalReport.detect(ProcessInfo.processInfo.environment).describe()
+    let environment = ProcessInfo.processInfo.environment
+    let personal = PersonalSettings(environment: environment)
+    return TerminalReport.detect(environment, options: personal.terminalOptions).describe()
+      + personal.describe()
   }
 
   /// One sentence for a terminal that cannot be used; nil for other errors.

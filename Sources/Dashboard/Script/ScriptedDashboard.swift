@@ -78,10 +78,23 @@ package final class ScriptedDashboard {
     look()
   }
 
-  private func look() { source.load(Demand(view, source.snapshot)) }
+  /// Reads what the screen needs, until there is no more of it.
+  private func look() {
+    for _ in 0..<64 {
+      source.load(Demand(view, source.snapshot))
+      source.open(&view)
+      view.places = picture().places
+      source.open(&view)
+      if !source.isBehind { return }
+    }
+  }
+
+  private func picture() -> Grid {
+    render(view, source.snapshot, size: view.size, capabilities: capabilities)
+  }
 
   private func show(styles: Bool) {
-    let grid = render(view, source.snapshot, size: view.size, capabilities: capabilities)
+    let grid = picture()
     out += "-- screen \(view.size.width)x\(view.size.height)\n" + grid.text
     if styles { out += "-- styles\n" + grid.styles }
   }

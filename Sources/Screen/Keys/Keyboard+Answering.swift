@@ -33,6 +33,7 @@ extension Keyboard {
     case .filter(let list, let events):
       state.list = list
       state.events.filter = events
+    case .propose: say("nothing is proposed")
     case .themes(let before): return [.theme(before, keep: false)]
     default: break
     }
@@ -98,6 +99,9 @@ extension Keyboard {
         return []
       }
       return [.command(.steer(lane: lane, text: text))]
+    case .propose(let base, let patch, _):
+      state.prompt = nil
+      return [.command(.propose(title: text, reason: "", base: base, patch: patch))]
     case .filter:
       state.prompt = nil
       return []

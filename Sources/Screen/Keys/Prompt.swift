@@ -8,6 +8,8 @@ package enum Question: Equatable, Sendable {
   case revoke(experiment: Int)
   /// All lanes when nil.
   case steer(lane: LaneID?)
+  /// The title of an experiment a person wrote; the text says what it changes.
+  case propose(base: CommitID, patch: String, what: String)
   /// A filter for lists, live; what there was before comes back with esc.
   case filter(ListState, events: String)
   /// Words to find in the diff or the text in front.
@@ -48,7 +50,7 @@ package struct Prompt: Equatable, Sendable {
   var isDangerous: Bool {
     switch question {
     case .veto, .interrupt, .revoke, .stopNow, .removeLane: true
-    case .steer, .quit, .filter, .search, .palette, .themes, .addLane, .review: false
+    case .steer, .propose, .quit, .filter, .search, .palette, .themes, .addLane, .review: false
     }
   }
 
@@ -64,7 +66,7 @@ package struct Prompt: Equatable, Sendable {
   var isMenu: Bool {
     switch question {
     case .quit, .stopNow, .themes, .addLane, .removeLane, .review: true
-    case .veto, .interrupt, .revoke, .steer, .filter, .search, .palette: false
+    case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: false
     }
   }
 
@@ -96,7 +98,7 @@ package struct Prompt: Equatable, Sendable {
         ("always", "every proposal waits for you"),
       ]
     case .themes: return snapshot.themes.map { ($0, "") }
-    case .veto, .interrupt, .revoke, .steer, .filter, .search, .palette: return []
+    case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: return []
     }
   }
 }

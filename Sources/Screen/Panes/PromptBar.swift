@@ -76,6 +76,7 @@ struct PromptBar {
       )
     case .steer(let lane):
       return ("say to \(lane ?? "every lane"):", heard(lane))
+    case .propose(_, _, let what): return ("your experiment:", " \(what). title:")
     case .filter: return ("/", "")
     case .search: return ("search:", "")
     default: return ("", "")

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Journal
+import Screen
 import Testing
 
 @testable import Dashboard
