@@ -9,9 +9,12 @@ extension Keyboard {
     if page == .lanes, let lane = subject.lane?.id ?? snapshot.lanes.first?.id {
       put(.lane(lane))
     }
-    if page == .experiments || page == .ratchet, let n = subject.experiment?.n {
+    if page == .experiments || page == .ratchet,
+      let n = subject.experiment?.n ?? snapshot.record.experiments.last?.n
+    {
       put(.experiment(n))
     }
+    if state.view == .transcript || state.view == .experiments { state.view = .curve }
     state.page = page
   }
 

@@ -50,7 +50,8 @@ struct CurveTable {
         ChartSpan(entry.name, role),
       ],
       row: line.row, column: line.column, within: line)
-    let text = value.map { NumberText.significant($0, 5) } ?? "?"
+    // Its curve does not reach this place, or has not begun.
+    let text = value.map { NumberText.significant($0, 5) } ?? "-"
     pen.put(text, .text, row: line.row, column: line.column + 19 - text.count, width: text.count)
     if let value, let champion {
       let difference = value - champion

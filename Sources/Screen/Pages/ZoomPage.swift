@@ -19,7 +19,8 @@ struct ZoomPage {
     case .output, .transcript:
       let status = OutputPane(state, snapshot, subject).status(
         width: size.width, height: frame.body.height)
-      right = [ChartSpan(state.view.rawValue + "   ", .dim)] + status
+      let gap = status.isEmpty ? "" : "   "
+      right = [ChartSpan(state.view.rawValue + gap, .dim)] + status
     }
     frame.draw(into: &pen, title: title, right: right)
     pane.drawAlone(into: &pen, at: frame.body)

@@ -12,7 +12,10 @@ struct OutputPane {
     source = Demand.text(state, subject)
     isReading = state.place == .text
     if state.view == .transcript || state.page == .lanes {
-      emptyWords = "this lane's agent said nothing yet"
+      let lane = subject.lane
+      emptyWords =
+        lane.map { $0.turns > 0 || $0.turn != nil } == true
+        ? "\(lane?.agent ?? "its agent") printed nothing in this turn" : "no turn was made here yet"
     } else {
       emptyWords = subject.run == nil ? "no run, no output" : "no output yet"
     }
@@ -21,7 +24,9 @@ struct OutputPane {
   func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
     pen.grid.places.text = source == nil ? nil : area
-    guard source != nil, snapshot.textOf == source else {
+    guard source != nil, snapshot.textOf == source,
+      !snapshot.text.lines.isEmpty || snapshot.text.note != nil
+    else {
       return CurveChart.sentence(
         emptyWords, into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
