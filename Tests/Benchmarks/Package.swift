@@ -17,11 +17,24 @@ let package = Package(
       name: "Screen",
       dependencies: ["Core", .product(name: "RealModule", package: "swift-numerics")]),
     .target(
+      name: "CTerminal", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
+    .target(
       name: "Journal", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "CSupervise", cSettings: [.define("_GNU_SOURCE")]),
+    .target(name: "Material", dependencies: ["Core"], path: "Material"),
+    .executableTarget(
+      name: "Stage", dependencies: ["Core", "Journal", "CSupervise", "Material"], path: "Stage"),
     .executableTarget(
       name: "Pawl",
       dependencies: [
-        "Core", "Screen", "Journal", .product(name: "Benchmark", package: "benchmark"),
+        "Core", "Screen", "Terminal", "Journal", "Material",
+        .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Pawl",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
