@@ -50,7 +50,7 @@ package struct MadePlan: Sendable {
   }
 
   private func isGood(_ n: Int) -> Bool {
-    if n == end - 2 * slots || n == end - 3 * slots { return true }
+    if n == end - 4 * slots || n == end - 5 * slots { return true }
     func count(_ n: Int) -> Int { Int(density * Double(n).squareRoot()) }
     return n > 1 && count(n) > count(n - 1)
   }

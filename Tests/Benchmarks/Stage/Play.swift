@@ -23,6 +23,7 @@ struct Play {
     let charge = try Charge(layout)
     defer { charge.leave() }
     let end = Date().timeIntervalSince1970 + seconds
+    Stage.say("playing")
     guard hertz > 0 else {
       Thread.sleep(forTimeInterval: seconds)
       return
