@@ -44,6 +44,11 @@ struct Burst {
       }
       if charge.events % Self.stretch == 0 { Thread.sleep(forTimeInterval: Self.pause) }
     }
+    // What still moves would be told from what is wrong with difficulty.
+    charge.stop()
+    while !charge.campaign.state.finished,
+      try charge.step(stamp: Date().timeIntervalSince1970)
+    {}
     let took = Date().timeIntervalSince1970 - start
     Stage.say("done events \(charge.events) points \(written) seconds \(Int(took))")
   }

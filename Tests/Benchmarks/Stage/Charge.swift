@@ -47,6 +47,9 @@ final class Charge {
   /// Begins to work, as an engine does.
   func open(at now: Timestamp) { campaign.open(at: now) }
 
+  /// Lets everything come to its end with the next steps.
+  func stop() { campaign.stop() }
+
   /// Writes the next event down; false when nothing more happens.
   func step(stamp: Timestamp?) throws -> Bool {
     let known = campaign.state.experiments.count
