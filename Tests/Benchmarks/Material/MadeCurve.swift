@@ -15,8 +15,7 @@ package struct MadeCurve {
     seconds = plan.runSeconds
   }
 
-  /// The points of steps in a row, the first of them when `from` of the run is done, the last when
-  /// `to` is. Validation is every fiftieth step.
+  /// The points of steps in a row, made while the run went from one share of its work to another.
   package func points(_ steps: Range<Int>, from: Double, to: Double) -> [Batch] {
     var loss: [Point] = []
     var rate: [Point] = []

@@ -11,7 +11,7 @@ enum MadeHappening {
   case opened(comparability: String?)
 }
 
-/// The world outside the engine: agents, runs, the branch, people. It answers every effect.
+/// The world outside the engine: agents, runs, the branch and people.
 struct MadeWorld {
   let plan: MadePlan
   private let random: MadeRandom

@@ -90,8 +90,8 @@ private func charts() {
       reference: Material.series(points: points, run: 1), smoothing: 0.98)
     input.budgetFraction = 0.6
     for area in [
-      Rect(row: 0, column: 0, height: 16, width: 72),
-      Rect(row: 0, column: 0, height: 58, width: 200),
+      Rect(row: 0, column: 0, width: 72, height: 16),
+      Rect(row: 0, column: 0, width: 200, height: 58),
     ] {
       Benchmark("two curves of \(points) points each in \(area.width)x\(area.height)") { _ in
         var grid = Grid(size: Size(width: area.width, height: area.height))
@@ -107,7 +107,7 @@ private func diffs() {
   Benchmark("diff of 50 000 lines opened") { _ in
     blackHole(DiffRows(Patch(parsing: text)))
   }
-  let area = Rect(row: 0, column: 0, height: 60, width: 160)
+  let area = Rect(row: 0, column: 0, width: 160, height: 60)
   for layout in [DiffLayout.unified, .sideBySide] {
     let rows = DiffRows(Patch(parsing: text), layout: layout)
     Benchmark("diff of 50 000 lines, one page \(layout)") { _ in
