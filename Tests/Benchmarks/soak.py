@@ -4,7 +4,7 @@
     soak.py --pawl PATH --stage PATH [--events 100000] [--points 5000000]
 
 Three dashboards are open all the time: one in tmux, one that gets keys, one that nobody touches.
-The last is then resized 200 times a second for 5 seconds and has to show what a fresh one shows.
+Samples are taken while the burst goes on. The last is then resized 200 times a second for 5 seconds and has to show what a fresh one shows.
 Needs Linux, tmux and git. Ends with status 1 if anything that can fail did.
 """
 
@@ -133,8 +133,9 @@ def compare(home, folder, words, shaken):
     with Pty(words, home, folder) as terminal:
         fresh = Reader(terminal)
         time.sleep(1)
-        # Both show how long ago things were: a second may pass between the two.
-        for _ in range(5):
+        for _ in range(3):
+            # Where nothing moves, ages are brought up to date with the minute of the clock.
+            time.sleep(61.5 - time.time() % 60)
             ours, theirs = pictures([shaken, fresh])
             pairs = [(a, b) for a, b in zip(ours.split("\n"), theirs.split("\n")) if a != b]
             if not pairs:
