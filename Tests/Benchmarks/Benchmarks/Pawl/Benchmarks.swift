@@ -8,7 +8,7 @@ import Terminal
 
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
-    metrics: [.cpuTotal, .wallClock, .throughput, .peakMemoryResident, .mallocCountTotal],
+    metrics: [.cpuTotal, .wallClock, .throughput, .peakMemoryResident],
     maxDuration: .seconds(3))
 
   let log = Material.log(lines: 150_000)
