@@ -223,6 +223,7 @@ def press(case, ground, folder, found):
             # Where data comes all the time there is no quiet to wait for.
             begun = time.monotonic()
             terminal.write(b"".join(case.keys[i % len(case.keys)] for i in range(FLOOD)))
+            terminal.ready(20)
             _, last = terminal.drain(0.3, limit=20)
             found["flood"] = last - begun
 
