@@ -87,11 +87,13 @@ def soak(options, folder, samples, keyed):
             keyed.drain(0.05, limit=0.2)
             text += play.stdout.read() or b""
             *whole, text = text.split(b"\n")
-            for line in whole:
-                line = line.decode().split()
-                if line[0] == "tenth":
-                    samples.take(f"{line[1]}/10", line[3], line[5])
-                elif line[0] == "done":
+            told = [line.decode().split() for line in whole]
+            tenths = [line for line in told if line[0] == "tenth"]
+            if tenths:
+                # Where a sample took longer than a tenth, only the newest is true.
+                samples.take(f"{tenths[-1][1]}/10", tenths[-1][3], tenths[-1][5])
+            for line in told:
+                if line[0] == "done":
                     print("stage:", *line, file=sys.stderr)
             if play.poll() is not None and not whole:
                 break
