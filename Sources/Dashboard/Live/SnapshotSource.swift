@@ -46,7 +46,8 @@ final class SnapshotSource {
 
   /// Takes what was written since last time.
   func refresh() {
-    _ = try? reader.refresh(&snapshot.record, from: &revision)
+    var record = snapshot.record
+    if (try? reader.refresh(&record, from: &revision)) == true { snapshot.record = record }
     curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
     if snapshot.agents.isEmpty { snapshot.agents = access.agents }
@@ -154,6 +155,7 @@ final class SnapshotSource {
 
   /// Opens what has an inside of its own where it is shown: the diff and the text.
   func open(_ view: inout ViewState) {
+    snapshot.workOut(view.list, marks: view.marks)
     snapshot.layDiff(&view.diff, isRead: view.place == .diff, area: view.places.diff)
     readText(
       Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,

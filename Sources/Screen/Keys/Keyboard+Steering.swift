@@ -73,10 +73,10 @@ extension Keyboard {
       return []
     }
     guard now - shown.since >= Prompt.deadTime else { return [] }
-    let others = snapshot.record.experiments.filter { $0.state == .review && $0.n != n }
-    if let next = others.first(where: { $0.n > n }) ?? others.first {
-      put(.experiment(next.n))
-      if case .experiment = state.page { state.page = .experiment(next.n) }
+    let others = snapshot.digest.review.filter { $0 != n }
+    if let next = others.first(where: { $0 > n }) ?? others.first {
+      put(.experiment(next))
+      if case .experiment = state.page { state.page = .experiment(next) }
     }
     return [.command(.approve(experiment: n))]
   }

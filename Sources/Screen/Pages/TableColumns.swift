@@ -18,10 +18,7 @@ struct TableColumns {
   private static let givingWay: [Column] = [.age, .odds, .files, .runs, .took, .spark]
 
   init(_ snapshot: Snapshot, width: Int) {
-    let metric = max(
-      7,
-      snapshot.record.experiments.suffix(200).compactMap(\.verified)
-        .map { snapshot.metric($0).count }.max() ?? 7)
+    let metric = max(7, snapshot.digest.metricWidth)
     let number = max(3, String(snapshot.record.experiments.count).count)
     let lane = max(4, snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2)
     func wanted(_ column: Column) -> Int {

@@ -31,8 +31,7 @@ struct ExperimentList {
     // Whole titles are worth more than air between the columns. Titles out of sight count, too, so
     // that scrolling moves nothing sideways.
     let room = area.width - columns.width
-    let newest = snapshot.record.experiments.suffix(200)
-    if newest.contains(where: { CellWidth.columns(of: $0.title) > room }) { columns.gap = 1 }
+    if snapshot.digest.titleWidth > room { columns.gap = 1 }
     for index in top..<max(top, min(count, top + area.height)) {
       guard index - top < visible.count else { break }
       let experiment = visible[index - top]
@@ -59,8 +58,7 @@ struct ExperimentList {
       self.gap = gap
       number = max(3, String(count).count)
       lane = snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2
-      let newest = snapshot.record.experiments.suffix(200).compactMap(\.verified)
-      value = max(6, newest.map { snapshot.metric($0).count }.max() ?? 6)
+      value = max(6, snapshot.digest.metricWidth)
     }
   }
 

@@ -65,7 +65,7 @@ struct Headline {
     let drafts: String? =
       drafting == 0 ? nil : drafting == 1 ? "1 lane drafts" : "\(drafting) lanes draft"
     if summary.finished {
-      let tried = snapshot.record.experiments.count { Snapshot.isTried($0) }
+      let tried = snapshot.digest.tried
       return ["finished: \(summary.kept) kept of \(tried); see pawl report", "finished"]
     }
     if summary.stopping {
@@ -104,7 +104,7 @@ struct Headline {
 
   /// A sentence, and the same in a few words.
   private func confirmingWords() -> (String, String)? {
-    let pairs = snapshot.record.experiments.filter { $0.state == .confirming }
+    let pairs = snapshot.digest.confirming.compactMap { snapshot.record.experiment($0) }
     guard let experiment = pairs.first(where: { $0.candidate != nil }) ?? pairs.first else {
       return nil
     }
@@ -129,15 +129,14 @@ struct Headline {
   }
 
   private func lastKeep() -> ([ChartSpan], [ChartSpan]) {
-    let tried = snapshot.record.experiments.filter { Snapshot.isTried($0) }
+    let tried = snapshot.digest.tried
     guard let keep = snapshot.lastKeep, let n = keep.experiment, let age = snapshot.age(keep.at)
     else {
-      guard !tried.isEmpty else { return ([], []) }
-      let text = "nothing kept in \(Headline.tries(tried.count))"
+      guard tried > 0 else { return ([], []) }
+      let text = "nothing kept in \(Headline.tries(tried))"
       return ([ChartSpan(text, .dim)], [ChartSpan(text, .dim)])
     }
-    let since = Headline.tries(
-      tried.count { $0.n != n && ($0.ended.map { $0 > keep.at } ?? ($0.n > n)) })
+    let since = Headline.tries(snapshot.digest.triedSinceKeep)
     return (
       [
         ChartSpan("last kept ", .dim), ChartSpan("#\(n)", .good),

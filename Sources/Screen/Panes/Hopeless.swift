@@ -32,7 +32,8 @@ package enum Hopeless {
   /// of training; nil where too few of their curves are known.
   package static func recovered(in snapshot: Snapshot) -> Double? {
     var gaps: [Double] = []
-    for experiment in snapshot.record.experiments where experiment.state == .kept {
+    for n in snapshot.digest.kept {
+      guard let experiment = snapshot.record.experiment(n) else { continue }
       let own = experiment.runs.lazy.compactMap { snapshot.record.runs[$0] }.filter {
         $0.state == .ended && !$0.role.isChampion
       }

@@ -25,8 +25,14 @@ enum RatchetPane {
   }
 
   static func input(_ snapshot: Snapshot, selection: Int?) -> RatchetInput? {
-    guard let summary = snapshot.record.summary else { return nil }
-    let record = snapshot.record
+    var input = snapshot.digest.ratchet
+    input?.selection = selection
+    return input
+  }
+
+  /// All of the chart but what a person looks at; nil before the campaign has begun.
+  static func base(_ record: CampaignRecord) -> RatchetInput? {
+    guard let summary = record.summary else { return nil }
     let tries = record.experiments.map { experiment in
       RatchetTry(
         n: experiment.n, mark: RatchetMark(experiment.state),
@@ -36,9 +42,11 @@ enum RatchetPane {
     var breaks: [Int] = []
     for (before, after) in zip(record.experiments, record.experiments.dropFirst())
     where before.era != after.era { breaks.append(after.n) }
-    return RatchetInput(
+    var input = RatchetInput(
       goal: summary.goal, tries: tries, steps: steps(record, summary), breaks: breaks,
-      selection: selection, noise: summary.noise)
+      noise: summary.noise)
+    input.claimed = input.claimedSteps
+    return input
   }
 
   /// When it was decided or, until then, proposed, since the campaign began.

@@ -63,7 +63,7 @@ struct Scoreboard {
     if summary.rule == "naive" {
       figures.append(Figure(spans: [ChartSpan("naive rule", .warn)], rank: 0))
     }
-    let tried = snapshot.record.experiments.count { Snapshot.isTried($0) }
+    let tried = snapshot.digest.tried
     let kept = [
       ChartSpan(String(summary.kept), Style(.good, bold: true)),
       ChartSpan(" kept of ", .dim), ChartSpan(String(tried), .text),

@@ -27,17 +27,28 @@ package struct ListState: Equatable, Sendable {
 extension Snapshot {
   /// The numbers of the experiments a list shows, the first row first.
   package func numbers(in list: ListState, marks: [Int]) -> [Int] {
-    let newest = Array((1..<record.experiments.count + 1).reversed())
-    guard !list.isPlain else { return newest }
-    var found = newest
+    guard !list.isPlain else { return digest.newest }
+    if let worked, worked.list == list, worked.marks == marks { return worked.numbers }
+    var found = digest.newest
     if !list.query.isEmpty {
       let marks = Set(marks)
-      found = newest.filter { n in
+      found = digest.newest.filter { n in
         record.experiment(n).map { list.query.matches($0, marks: marks) } ?? false
       }
     }
     if list.sort != .newest { found = sorted(found, by: list.sort) }
     return list.isReversed ? found.reversed() : found
+  }
+
+  /// Works a list out once for the frames to come.
+  package mutating func workOut(_ list: ListState, marks: [Int]) {
+    guard !list.isPlain else {
+      worked = nil
+      return
+    }
+    if let worked, worked.list == list, worked.marks == marks { return }
+    worked = nil
+    worked = WorkedList(list: list, marks: marks, numbers: numbers(in: list, marks: marks))
   }
 
   /// Equal ones stay in their order; what has no value goes last.

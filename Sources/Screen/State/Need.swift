@@ -21,7 +21,8 @@ struct Need: Equatable {
           long: "\(why ?? "everything waits: the engine met a problem"); P goes on",
           short: "everything waits for you; P goes on"))
     }
-    for experiment in snapshot.record.experiments where experiment.state == .review {
+    for n in snapshot.digest.review {
+      guard let experiment = snapshot.record.experiment(n) else { continue }
       let since =
         snapshot.lane(experiment.lane)?.state == .review
         ? snapshot.lane(experiment.lane)?.since : experiment.created

@@ -19,7 +19,16 @@ package struct Notice: Equatable, Sendable {
 
 /// Everything a screen shows at one moment, read from the journal and the logs.
 package struct Snapshot: Equatable, Sendable {
-  package var record: CampaignRecord
+  package var record: CampaignRecord {
+    didSet {
+      digest = RecordDigest(record)
+      worked = nil
+    }
+  }
+  /// What follows from the record for all screens.
+  package private(set) var digest: RecordDigest
+  /// The list on the screen, worked out.
+  var worked: WorkedList?
   package var now: Timestamp
   /// The time of day where the person sits, `HH:MM`, and how far that is from UTC in seconds.
   package var clock: String
@@ -58,6 +67,7 @@ package struct Snapshot: Equatable, Sendable {
 
   package init(record: CampaignRecord, now: Timestamp, clock: String = "", utcOffset: Int = 0) {
     self.record = record
+    digest = RecordDigest(record)
     self.now = now
     self.clock = clock
     self.utcOffset = utcOffset

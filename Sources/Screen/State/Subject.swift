@@ -21,7 +21,8 @@ package struct Subject: Equatable, Sendable {
       experiment = (run?.experiment ?? slot?.pairOf).flatMap { snapshot.record.experiment($0) }
     case .lane(let id):
       lane = snapshot.lane(id)
-      experiment = snapshot.record.experiments.first { $0.lane == id && $0.state == .review }
+      experiment = snapshot.digest.review.lazy.compactMap { snapshot.record.experiment($0) }
+        .first { $0.lane == id }
     case .experiment(let n):
       experiment = snapshot.record.experiment(n)
       run = experiment.flatMap { snapshot.run(of: $0) }

@@ -1,0 +1,59 @@
+package import Core
+
+/// What screens ask of all experiments in every frame, counted once for each change of the record.
+package struct RecordDigest: Equatable, Sendable {
+  /// All numbers, the newest first.
+  package private(set) var newest: [Int] = []
+  /// Experiments whose idea has been tried, and how many of them since the last keep.
+  package private(set) var tried = 0
+  package private(set) var triedSinceKeep = 0
+  /// The numbers of those that wait for a person, that are being confirmed, and that were kept.
+  package private(set) var review: [Int] = []
+  package private(set) var confirming: [Int] = []
+  package private(set) var kept: [Int] = []
+  /// The widest title and the widest metric among the newest, in columns.
+  package private(set) var titleWidth = 0
+  package private(set) var metricWidth = 0
+  /// What the ratchet's chart draws of it all; nil before there is a baseline to draw.
+  private(set) var ratchet: RatchetInput?
+
+  /// How many of the newest experiments say how wide a column is: those out of sight count, too, so
+  /// that scrolling moves nothing sideways.
+  private static let measured = 200
+
+  package init(_ record: CampaignRecord) {
+    let all = record.experiments
+    newest = Array((1..<all.count + 1).reversed())
+    let keep = record.keeps.last { $0.experiment != nil && !$0.revoked }
+    for index in all.indices {
+      let state = all[index].state
+      switch state {
+      case .review: review.append(all[index].n)
+      case .confirming: confirming.append(all[index].n)
+      case .kept: kept.append(all[index].n)
+      case .queued, .running, .discarded, .crashed, .refused, .vetoed, .revoked: break
+      }
+      guard state.isVerdict || state == .confirming else { continue }
+      tried += 1
+      guard let keep, let n = keep.experiment, all[index].n != n else { continue }
+      if all[index].ended.map({ $0 > keep.at }) ?? (all[index].n > n) { triedSinceKeep += 1 }
+    }
+    let noise = record.summary?.noise
+    for index in all.indices.suffix(RecordDigest.measured) {
+      titleWidth = max(titleWidth, CellWidth.columns(of: all[index].title))
+      if let value = all[index].verified {
+        metricWidth = max(metricWidth, NumberText.metric(value, noise: noise).count)
+      }
+    }
+    ratchet = RatchetPane.base(record)
+  }
+
+  init() {}
+}
+
+/// A list that was worked out, for as long as record, filter and marks stay.
+package struct WorkedList: Equatable, Sendable {
+  var list: ListState
+  var marks: [Int]
+  var numbers: [Int]
+}
