@@ -63,6 +63,7 @@ struct Driver {
     case "down": Key(.down)
     case "up": Key(.up)
     case "pgdn": Key(.pageDown)
+    case "pgup": Key(.pageUp)
     case "backspace": Key(.backspace)
     case "space": Key(.character(" "))
     case "home": Key(.home)

@@ -34,12 +34,6 @@ struct PageGoldenTests {
     try expect("curves", terminal, "2", "G", "k", "k", "space", "1", "3", ".")
   }
 
-  @Test("lanes", arguments: Terminal.all)
-  func lanes(_ terminal: Terminal) throws { try expect("lanes", terminal, "5", "j") }
-
-  @Test("events", arguments: Terminal.all)
-  func events(_ terminal: Terminal) throws { try expect("events", terminal, "6") }
-
   @Test("the diff on the whole screen", arguments: Terminal.all)
   func diff(_ terminal: Terminal) throws { try expect("diff", terminal, "d", "z") }
 

@@ -16,6 +16,8 @@ final class SnapshotSource {
   private var revision = 0
   private var story: EventWindow?
   private var storyIsOld = true
+  /// Lines of the story that were read so far.
+  private(set) var linesRead = 0
   private var curves: RunCurves
   private let desk: TextDesk
   private var asked: [Int] = []
@@ -51,6 +53,7 @@ final class SnapshotSource {
     curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
     if snapshot.agents.isEmpty { snapshot.agents = access.agents }
+    if snapshot.instructions == nil { snapshot.instructions = access.instructions }
     storyIsOld = true
     if let progress = try? reader.progress() {
       snapshot.progress = progress.compactMapValues(\.fraction)
@@ -184,13 +187,63 @@ final class SnapshotSource {
   /// Where a text is on the disk.
   func path(of source: TextSource) -> String { desk.path(of: source) }
 
+  /// Reads so many lines up to the one under the cursor and as many after it, and nothing while
+  /// what is there already goes far enough.
   private func loadEvents(_ window: EventWindow) {
-    guard window != story || storyIsOld else { return }
+    let isSame = story.map { $0.filter == window.filter && $0.count == window.count } ?? false
+    let follows = window.last == nil && story?.last == nil
+    guard storyIsOld || !isSame || !hasRoom(around: window.last) else { return }
+    let isFresh = storyIsOld && isSame && follows
     story = window
     storyIsOld = false
-    let all = (try? reader.notes(last: max(window.count, Self.story))) ?? []
-    snapshot.events = all
-    snapshot.eventCount = all.last?.seq ?? 0
+    let known = snapshot.eventCount
+    snapshot.eventCount = (try? reader.noteCount()) ?? 0
+    let half = max(window.count, Self.story)
+    if isFresh, known > 0 {
+      // Only what is new: a filter would look through the whole story again.
+      let new = lines(after: known, of: window, limit: half)
+      if new.count < half {
+        snapshot.eventsReachStart =
+          snapshot.eventsReachStart && snapshot.events.count + new.count <= half
+        snapshot.events = Array((snapshot.events + new).suffix(half))
+        return
+      }
+    }
+    let before = lines(before: window.last.map { $0 + 1 }, of: window, limit: half)
+    let after = window.last.map { lines(after: $0, of: window, limit: half) } ?? []
+    snapshot.events = before + after
+    snapshot.eventsReachStart = before.count < half
+    snapshot.eventsReachEnd = after.count < half
+  }
+
+  /// Whether a screenful on either side of a line has been read.
+  private func hasRoom(around last: Int?) -> Bool {
+    guard let last else { return story?.last == nil || snapshot.eventsReachEnd }
+    guard story?.last != nil || snapshot.events.contains(where: { $0.seq <= last }) else {
+      return false
+    }
+    let margin = (story?.count ?? Self.story) / 3
+    let place = snapshot.events.lastIndex { $0.seq <= last } ?? 0
+    return (snapshot.eventsReachStart || place >= margin)
+      && (snapshot.eventsReachEnd || snapshot.events.count - place > margin)
+  }
+
+  private func lines(before seq: Int?, of window: EventWindow, limit: Int) -> [EventLine] {
+    let found =
+      window.filter.isEmpty
+      ? try? seq.map { try reader.notes(before: $0, limit: limit) } ?? reader.notes(last: limit)
+      : try? reader.notes(matching: window.filter, before: seq, limit: limit)
+    linesRead += found?.count ?? 0
+    return found ?? []
+  }
+
+  private func lines(after seq: Int, of window: EventWindow, limit: Int) -> [EventLine] {
+    let found =
+      window.filter.isEmpty
+      ? try? reader.notes(after: seq, limit: limit)
+      : try? reader.notes(matching: window.filter, after: seq, limit: limit)
+    linesRead += found?.count ?? 0
+    return found ?? []
   }
 
   // MARK: Commands

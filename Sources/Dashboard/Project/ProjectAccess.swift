@@ -76,6 +76,11 @@ package struct ProjectAccess: Sendable {
     return (settings?.agents ?? []).map(\.title).filter { seen.insert($0).inserted }
   }
 
+  /// The file that tells the agents what to do, from the project's folder; nil without settings.
+  package var instructions: String? {
+    (try? SettingsReader.read(folder: layout.project))?.instructions
+  }
+
   /// Whether an engine holds the project.
   package var isEngineRunning: Bool { pawl_lock_is_held(layout.lock) == 1 }
 

@@ -25,15 +25,27 @@ extension JournalReader {
   package func notes(
     matching text: String, before seq: Int? = nil, limit: Int
   ) throws -> [EventLine] {
+    try notes(
+      "WHERE id < ? AND text LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ?",
+      [seq ?? .max, Self.pattern(text), max(0, limit)]
+    ).reversed()
+  }
+
+  /// The oldest `limit` lines after the one numbered `seq` that contain `text`, oldest first.
+  package func notes(matching text: String, after seq: Int, limit: Int) throws -> [EventLine] {
+    try notes(
+      "WHERE id > ? AND text LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?",
+      [seq, Self.pattern(text), max(0, limit)])
+  }
+
+  /// What LIKE takes for a text anywhere in a line.
+  private static func pattern(_ text: String) -> String {
     var pattern = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if "%_\\".unicodeScalars.contains(scalar) { pattern.append("\\") }
       pattern.append(scalar)
     }
-    return try notes(
-      "WHERE id < ? AND text LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ?",
-      [seq ?? .max, "%\(String(pattern))%", max(0, limit)]
-    ).reversed()
+    return "%\(String(pattern))%"
   }
 
   /// How many lines the story has.

@@ -1,6 +1,8 @@
 /// Draws on one screen: text, clipped and in characters the terminal has.
 struct Pen {
   var grid: Grid
+  /// What the mouse reaches where.
+  var hits = HitMap()
   let capabilities: Capabilities
 
   init(size: Size, capabilities: Capabilities) {

@@ -114,6 +114,7 @@ struct Keyboard {
     case .addLane: state.prompt = Prompt(.addLane, at: now)
     case .removeLane: removeLane()
     case .review: chooseReview()
+    case .instructions: state.prompt = Prompt(.rules, at: now)
     default: return ask(name)
     }
     return []
@@ -132,7 +133,6 @@ struct Keyboard {
     case .pauseAll: return pauseAll()
     case .undo: return undo()
     case .write: return [.edit(.newExperiment)]
-    case .instructions: return [.edit(.instructions)]
     case .editor: return subject.experiment.map { [.edit(.proposal($0.n))] } ?? []
     case .pager: return shownText.map { [.page($0)] } ?? []
     case .mouse: return turnMouse()

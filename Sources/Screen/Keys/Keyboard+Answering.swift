@@ -11,6 +11,7 @@ extension Keyboard {
     guard var prompt = state.prompt else { return [] }
     let key = key.plain
     let isInterrupt = key == .control("c") || key == .control("g")
+    if prompt.isAboutRules { return answerRules(key, prompt, leaves: isInterrupt) }
     if key.code == .escape || isInterrupt { return cancel(prompt) }
     if isTooEarly(prompt) { return [] }
     if prompt.question == .palette { return answerPalette(key, prompt) }
@@ -110,6 +111,8 @@ extension Keyboard {
       search(text)
       return []
     case .quit, .stopNow, .palette, .themes, .addLane, .removeLane, .review:
+      return []
+    case .rules, .addRule, .editRule:
       return []
     }
   }

@@ -15,8 +15,7 @@ extension Keyboard {
   private func limit(_ area: ScrollArea) -> Int {
     switch area {
     case .help:
-      let lines = HelpPage.lines(width: state.size.width, keys: state.keys).count
-      return max(0, lines - (state.size.height - 2))
+      return HelpPage(state).limit
     case .page:
       return max(0, ExperimentPage(state, snapshot).accountLength - (state.size.height - 4))
     }
@@ -55,29 +54,13 @@ extension Keyboard {
       return
     }
     if state.place == .text { return first ? state.text.goToStart() : state.text.follow() }
-    if state.page == .events { return moveStory(by: first ? -snapshot.eventCount : Int.max / 2) }
+    if state.page == .events { return moveStory(toStart: first) }
     let all = things([currentList])
     if let end = first ? all.first : all.last { put(end) }
   }
 
-  private mutating func scroll(_ area: ScrollArea, to row: Int) {
+  mutating func scroll(_ area: ScrollArea, to row: Int) {
     state.scroll[area] = max(0, min(limit(area), row))
-  }
-
-  /// Along the story, by lines.
-  private mutating func moveStory(by lines: Int) {
-    guard let newest = snapshot.events.last?.seq else { return }
-    let here = state.events.last ?? newest
-    let place = snapshot.events.lastIndex { $0.seq <= here } ?? 0
-    let wanted = place + max(-snapshot.events.count, min(snapshot.events.count, lines))
-    let line = snapshot.events[max(0, min(snapshot.events.count - 1, wanted))]
-    state.events.last = line.seq
-    if let n = line.experiment, snapshot.record.experiment(n) != nil {
-      put(.experiment(n))
-    } else if let lane = line.lane, snapshot.lanes.contains(where: { $0.id == lane }) {
-      put(.lane(lane))
-    }
-    if wanted >= snapshot.events.count { state.events.last = nil }
   }
 
   mutating func moveAcross(_ step: Int) {
@@ -134,7 +117,7 @@ extension Keyboard {
     }
   }
 
-  private func things(_ lists: [Pane]) -> [Focus] {
+  func things(_ lists: [Pane]) -> [Focus] {
     if state.page == .curves { return CurveSet(state, snapshot).entries.map(\.focus) }
     return lists.flatMap { list -> [Focus] in
       switch list {

@@ -6,6 +6,7 @@ extension Keyboard {
     state.isHelpOpen = false
     state.isReading = false
     state.isZoomed = false
+    state.anchor = nil
     if page == .lanes, let lane = subject.lane?.id ?? snapshot.lanes.first?.id {
       put(.lane(lane))
     }
@@ -53,6 +54,8 @@ extension Keyboard {
     } else if case .experiment = state.page {
       state.page = state.origin
       if state.origin == .overview { state.view = .curve }
+    } else if state.page == .events, !state.events.filter.isEmpty {
+      state.events.filter = ""
     } else if !state.list.query.isEmpty {
       state.list.query = Query("")
     } else if state.page == .experiments || state.page == .curves, !state.marks.isEmpty {
@@ -122,7 +125,8 @@ extension Keyboard {
       state.view = .curve
       return
     }
-    if state.page == .curves || state.page == .ratchet || state.page == .events {
+    let isOther = state.page == .lanes && view != .transcript
+    if state.page == .curves || state.page == .ratchet || state.page == .events || isOther {
       // These screens show nothing of one thing: the whole screen shows it.
       state.isZoomed = view != .curve || state.page != .curves
     }

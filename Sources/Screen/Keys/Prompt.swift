@@ -21,6 +21,11 @@ package enum Question: Equatable, Sendable {
   case addLane
   case removeLane(LaneID)
   case review
+  /// The instructions, and the rules people made.
+  case rules
+  /// A new rule; for the lane alone if the person says so.
+  case addRule(lane: LaneID?)
+  case editRule(id: Int)
   case quit
   /// Stop at once, after all.
   case stopNow
@@ -51,6 +56,7 @@ package struct Prompt: Equatable, Sendable {
     switch question {
     case .veto, .interrupt, .revoke, .stopNow, .removeLane: true
     case .steer, .propose, .quit, .filter, .search, .palette, .themes, .addLane, .review: false
+    case .rules, .addRule, .editRule: false
     }
   }
 
@@ -65,8 +71,17 @@ package struct Prompt: Equatable, Sendable {
   /// Whether it is answered by choosing a line.
   var isMenu: Bool {
     switch question {
-    case .quit, .stopNow, .themes, .addLane, .removeLane, .review: true
+    case .quit, .stopNow, .themes, .addLane, .removeLane, .review, .rules: true
     case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: false
+    case .addRule, .editRule: false
+    }
+  }
+
+  /// Whether it is the box of rules, or one of its questions.
+  var isAboutRules: Bool {
+    switch question {
+    case .rules, .addRule, .editRule: true
+    default: false
     }
   }
 
@@ -99,6 +114,7 @@ package struct Prompt: Equatable, Sendable {
       ]
     case .themes: return snapshot.themes.map { ($0, "") }
     case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: return []
+    case .rules, .addRule, .editRule: return []
     }
   }
 }

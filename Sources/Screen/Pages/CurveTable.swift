@@ -29,6 +29,7 @@ struct CurveTable {
       draw(
         entry, value, champion, isFocused ? .chart1 : roles[index], into: &pen, at: line)
       ListWindow.mark(line, isSelected: isFocused, isFocused: true, into: &pen)
+      pen.hits.add(line, .thing(entry.focus))
     }
   }
 

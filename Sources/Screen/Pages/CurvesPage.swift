@@ -36,15 +36,6 @@ struct CurvesPage {
     CurveTable(set: set, input: input, snapshot: snapshot).draw(into: &pen, at: table)
   }
 
-  /// The rows of the table below the chart, for a click: the first one, and how many.
-  static func rows(_ state: ViewState, _ snapshot: Snapshot) -> Range<Int> {
-    let body = PageFrame(state: state, snapshot: snapshot, size: state.size).body
-    let count = CurveSet(state, snapshot).entries.count
-    let rows = min(count + 2, max(3, body.height * 2 / 5))
-    let first = body.endRow - rows + 2
-    return first..<max(first, min(body.endRow, first + count))
-  }
-
   private func title(_ input: CurveInput?) -> [ChartSpan] {
     var words = [input?.title ?? state.chart.series ?? ""]
     if state.chart.unit != .step { words.append("over \(state.chart.unit.words)") }

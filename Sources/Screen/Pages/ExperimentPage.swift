@@ -39,6 +39,7 @@ struct ExperimentPage {
         width: width, unicode: pen.unicode)
       let left = Rect(row: body.row, column: 1, width: width, height: body.height)
       let top = max(0, min(state.scroll[.page] ?? 0, lines.count - left.height))
+      pen.hits.add(left, wheel: .page(.page))
       for (offset, line) in lines.dropFirst(top).prefix(max(0, left.height)).enumerated() {
         pen.put(line, row: left.row + offset, column: left.column, within: left)
       }

@@ -51,7 +51,8 @@ struct ExperimentTable {
 
   private var window: Range<Int> {
     let height = ExperimentTable.rows(size).height
-    let top = ListWindow.top(of: selected, count: numbers.count, height: height)
+    let top = ListWindow.top(
+      of: selected, count: numbers.count, height: height, anchor: state.anchor)
     return top..<max(top, min(numbers.count, top + height))
   }
 
@@ -62,6 +63,7 @@ struct ExperimentTable {
     let columns = TableColumns(snapshot, width: body.width)
     columns.drawHeader(state.list, into: &pen, at: body.inset(bottom: max(0, body.height - 1)))
     let rows = ExperimentTable.rows(size)
+    pen.hits.add(rows, wheel: .list(.experiments))
     if numbers.isEmpty {
       let words =
         snapshot.record.experiments.isEmpty
@@ -73,6 +75,7 @@ struct ExperimentTable {
       let line = Rect(row: rows.row + offset, column: 0, width: rows.width, height: 1)
       columns.draw(
         experiment, snapshot, isMarked: state.marks.contains(n), into: &pen, at: line)
+      pen.hits.add(line, .thing(.experiment(n)))
       ListWindow.mark(
         line, isSelected: window.lowerBound + offset == selected, isFocused: !state.isReading,
         into: &pen)

@@ -43,6 +43,9 @@ struct KeepTable {
       let row = Rect(row: area.row + 1 + offset, column: area.column, width: area.width, height: 1)
       pen.put(line, row: row.row, column: inside.column, within: inside)
       ListWindow.mark(row, isSelected: top + offset == selected, isFocused: true, into: &pen)
+      if case .keep(let keep) = links[top + offset], let n = keep.experiment {
+        pen.hits.add(row, .thing(.experiment(n)))
+      }
     }
   }
 

@@ -56,14 +56,14 @@ struct Overview {
   private func drawLists(_ layout: OverviewLayout, _ cursor: Focus?, into pen: inout Pen) {
     if let section = layout.running {
       let isFocused = !state.isReading && cursor?.pane == .running
-      SlotList(snapshot: snapshot, cursor: cursor).draw(
+      SlotList(snapshot: snapshot, cursor: cursor, anchor: state.anchor).draw(
         into: &pen, at: section.body, isFocused: isFocused)
       heading(
         [ChartSpan("running", titleStyle(isFocused))], isolation(), section.heading, into: &pen)
     }
     if let section = layout.lanes {
       let isFocused = !state.isReading && cursor?.pane == .lanes
-      LaneList(snapshot: snapshot, cursor: cursor).draw(
+      LaneList(snapshot: snapshot, cursor: cursor, anchor: state.anchor).draw(
         into: &pen, at: section.body, isFocused: isFocused)
       let review =
         snapshot.reviewMode == .flagged

@@ -35,7 +35,27 @@ struct PageFrame {
     for choice in right.map({ [$0] }) ?? [tabs(full: true), tabs(full: false)]
     where end + pen.columns(choice) + 5 <= limit {
       Heading.drawRight(choice, at: whole, limit: end + 1, into: &pen)
+      if right == nil { addTabs(choice, endingAt: limit - 2, into: &pen) }
       return
+    }
+  }
+
+  /// What is clicked between two names belongs to the one before.
+  private func addTabs(_ tabs: [ChartSpan], endingAt end: Int, into pen: inout Pen) {
+    var column = end - pen.columns(tabs)
+    var pages = Page.numbered.makeIterator()
+    var page: Page?
+    for span in tabs {
+      let width = pen.columns(span.text)
+      // Every screen begins with its number, and a gap before it.
+      let isNumber = span.text.last?.isNumber == true
+      if isNumber { page = pages.next() }
+      let gap = isNumber ? width - 1 : 0
+      if let page {
+        pen.hits.add(
+          Rect(row: 2, column: column + gap, width: width - gap, height: 1), .page(page))
+      }
+      column += width
     }
   }
 

@@ -2,6 +2,13 @@
 package func render(
   _ state: ViewState, _ snapshot: Snapshot, size: Size, capabilities: Capabilities
 ) -> Grid {
+  drawScreen(state, snapshot, size: size, capabilities: capabilities).grid
+}
+
+/// The screen with what the mouse reaches on it.
+func drawScreen(
+  _ state: ViewState, _ snapshot: Snapshot, size: Size, capabilities: Capabilities
+) -> Pen {
   var pen = Pen(size: size, capabilities: capabilities)
   var state = state
   state.size = size
@@ -11,12 +18,11 @@ package func render(
     for (row, line) in Paragraph.lines(text, width: size.width).enumerated() {
       pen.put(line, .text, row: row, column: 0, width: size.width)
     }
-    return pen.grid
+    return pen
   }
   if state.isHelpOpen {
-    HelpPage.draw(
-      into: &pen, size: size, from: state.scroll[.help] ?? 0, keys: state.keys)
-    return pen.grid
+    HelpPage(state).draw(into: &pen)
+    return pen
   }
   drawPage(state, snapshot, size, into: &pen)
   HintLine(state: state, snapshot: snapshot).draw(
@@ -24,13 +30,15 @@ package func render(
   if let prompt = state.prompt {
     if prompt.question == .palette {
       PaletteBox(state: state, snapshot: snapshot, prompt: prompt).draw(into: &pen, size: size)
+    } else if prompt.isAboutRules {
+      RulesBox(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     } else if prompt.isMenu {
       MenuBox(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     } else {
       PromptBar(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     }
   }
-  return pen.grid
+  return pen
 }
 
 private func drawPage(

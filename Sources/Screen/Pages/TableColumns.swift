@@ -67,10 +67,6 @@ struct TableColumns {
     }
   }
 
-  func column(at x: Int) -> Column? {
-    places.first { x >= $0.start - 1 && x <= $0.start + $0.width }?.column
-  }
-
   func drawHeader(_ list: ListState, into pen: inout Pen, at line: Rect) {
     for place in places {
       let isSorted = TableColumns.sortKey(place.column) == list.sort && place.column != .age
@@ -79,6 +75,10 @@ struct TableColumns {
       let isRight = TableColumns.isRight(place.column)
       let column = line.column + place.start + (isRight ? max(0, place.width - name.count) : 0)
       pen.put(name, style, row: line.row, column: column, width: place.width)
+      guard let key = TableColumns.sortKey(place.column) else { continue }
+      pen.hits.add(
+        Rect(row: line.row, column: line.column + place.start, width: place.width, height: 1),
+        .sort(key))
     }
   }
 

@@ -32,6 +32,7 @@ struct CurvePane {
   static func draw(_ input: CurveInput, into pen: inout Pen, at area: Rect) {
     let inside = area.inset(left: 1, right: 1)
     pen.grid.places.chart = inside
+    pen.hits.add(area, wheel: .curves)
     CurveChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
   }
 

@@ -13,6 +13,7 @@ struct DiffPane {
   /// - Parameter showsReason: whether the last row says why it was made.
   func draw(into pen: inout Pen, at area: Rect, showsReason: Bool = true) {
     guard !area.isEmpty else { return }
+    pen.hits.add(area, wheel: .diff)
     guard let experiment else {
       return sentence("no experiment under the cursor", into: &pen, at: area)
     }

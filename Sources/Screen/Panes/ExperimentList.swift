@@ -6,12 +6,14 @@ struct ExperimentList {
   let cursor: Focus?
   private let numbers: [Int]
   private let marks: Set<Int>
+  private let anchor: Int?
 
   init(_ state: ViewState, _ snapshot: Snapshot, cursor: Focus?) {
     self.snapshot = snapshot
     self.cursor = cursor
     numbers = snapshot.numbers(in: state.list, marks: state.marks)
     marks = Set(state.marks)
+    anchor = state.anchor
   }
 
   func draw(into pen: inout Pen, at area: Rect, isFocused: Bool) {
@@ -23,7 +25,8 @@ struct ExperimentList {
     }
     var selected: Int?
     if case .experiment(let n) = cursor { selected = numbers.firstIndex(of: n) }
-    let top = ListWindow.top(of: selected, count: count, height: area.height)
+    let top = ListWindow.top(of: selected, count: count, height: area.height, anchor: anchor)
+    pen.hits.add(area, wheel: .list(.experiments))
     let visible = numbers[top..<max(top, min(count, top + area.height))].compactMap {
       snapshot.record.experiment($0)
     }
@@ -38,6 +41,7 @@ struct ExperimentList {
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
       draw(experiment, columns, into: &pen, at: line)
+      pen.hits.add(line, .thing(.experiment(experiment.n)))
       if marks.contains(experiment.n) {
         pen.put("+", Style(.accent, bold: true), row: line.row, column: line.column, width: 1)
       }

@@ -4,6 +4,8 @@ internal import Core
 struct LaneList {
   let snapshot: Snapshot
   let cursor: Focus?
+  /// The row where the cursor stays; see ``ListWindow``.
+  var anchor: Int?
 
   func draw(into pen: inout Pen, at area: Rect, isFocused: Bool) {
     let lanes = snapshot.lanes
@@ -12,18 +14,21 @@ struct LaneList {
       return
     }
     let gap = area.width >= 44 ? 2 : 1
-    let name = lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2
+    let name = min(10, lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2)
     let agent = min(10, lanes.map { CellWidth.columns(of: $0.agent) }.max() ?? 6)
     let selected = lanes.firstIndex { cursor == .lane($0.id) }
-    let top = ListWindow.top(of: selected, count: lanes.count, height: area.height)
+    let top = ListWindow.top(of: selected, count: lanes.count, height: area.height, anchor: anchor)
+    pen.hits.add(area, wheel: .list(.lanes))
     for (index, lane) in lanes.enumerated().dropFirst(top).prefix(area.height) {
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
+      pen.hits.add(line, .thing(.lane(lane.id)))
       let waits = Need.waits(.lane(lane.id), snapshot)
       var column = line.column + 2
       pen.put(lane.id, waits ? .needsYou : .text, row: line.row, column: column, width: name)
       column += name + (gap == 2 ? max(2, 6 - name) : 1)
-      pen.put(lane.agent, .dim, row: line.row, column: column, width: agent)
+      pen.put(
+        lane.agent.isEmpty ? "?" : lane.agent, .dim, row: line.row, column: column, width: agent)
       column += agent + gap
       let since = elapsed(lane).map { [ChartSpan($0, .dim)] } ?? []
       let end = pen.putRight(since, row: line.row, within: line.inset(right: 1), limit: column + 8)

@@ -14,6 +14,8 @@ struct MenuBox {
     let height = min(size.height, choices.count + 4)
     let box = place(width: width, height: height, size)
     pen.clear(box)
+    pen.hits.cover(Rect(size))
+    pen.hits.add(box, wheel: .choices)
     var borders = Borders()
     borders.box(box)
     borders.draw(into: &pen, role: .borderFocus)
@@ -26,6 +28,8 @@ struct MenuBox {
     for (offset, choice) in choices.dropFirst(top).prefix(rows).enumerated() {
       let isChosen = top + offset == prompt.choice
       let row = inside.row + offset
+      pen.hits.add(
+        Rect(row: row, column: box.column + 1, width: width - 2, height: 1), .choice(top + offset))
       let style = Style(isChosen ? .accent : .text, bold: isChosen)
       pen.put(
         (isChosen ? "> " : "  ") + choice.title, style, row: row, column: inside.column,

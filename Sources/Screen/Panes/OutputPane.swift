@@ -24,6 +24,7 @@ struct OutputPane {
   func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
     pen.grid.places.text = source == nil ? nil : area
+    pen.hits.add(area, wheel: .text)
     guard source != nil, snapshot.textOf == source,
       !snapshot.text.lines.isEmpty || snapshot.text.note != nil
     else {

@@ -9,6 +9,8 @@ struct PaletteBox {
     let rows = max(1, min(items.count, min(14, size.height - 3)))
     let box = Rect(row: size.height - rows - 2, column: 0, width: size.width, height: rows + 2)
     pen.clear(box)
+    pen.hits.cover(Rect(size))
+    pen.hits.add(box, wheel: .choices)
     var borders = Borders()
     borders.across(row: box.row, columns: 0..<size.width)
     borders.draw(into: &pen, role: .borderFocus)
@@ -22,6 +24,7 @@ struct PaletteBox {
     for (offset, item) in items.dropFirst(top).prefix(rows).enumerated() {
       let line = Rect(row: box.row + 1 + offset, column: 0, width: size.width, height: 1)
       let isOff = item.hindrance != nil
+      pen.hits.add(line, .choice(top + offset))
       pen.put(item.title, isOff ? .dim : .text, row: line.row, column: 2, width: title)
       pen.put(item.keys, isOff ? .dim : .key, row: line.row, column: title + 4, width: 10)
       pen.put(

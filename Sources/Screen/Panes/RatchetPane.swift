@@ -13,7 +13,20 @@ enum RatchetPane {
   static func draw(_ input: RatchetInput, into pen: inout Pen, at area: Rect) {
     let inside = area.inset(right: 1)
     pen.grid.places.ratchet = inside
+    pen.hits.add(inside, wheel: .ratchet)
+    pen.hits.add(inside, .tries(inside))
     RatchetChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+  }
+
+  /// The try that a click into a chart's rectangle means: that of its column, or the nearest one.
+  static func clicked(column: Int, at chart: Rect, _ input: RatchetInput) -> Int? {
+    let frame = RatchetChart.frame(input, at: chart, capabilities: Capabilities())
+    let column = max(frame.plot.column, min(frame.plot.endColumn - 1, column))
+    for distance in 0..<max(1, frame.plot.width) {
+      if let n = frame.selection(clickedAt: column - distance) { return n }
+      if let n = frame.selection(clickedAt: column + distance) { return n }
+    }
+    return nil
   }
 
   /// What the ratchet's own screen shows.

@@ -4,6 +4,8 @@ internal import Core
 struct SlotList {
   let snapshot: Snapshot
   let cursor: Focus?
+  /// The row where the cursor stays; see ``ListWindow``.
+  var anchor: Int?
 
   private struct Columns {
     var gap: Int
@@ -21,11 +23,13 @@ struct SlotList {
     }
     let columns = columns(slots, width: area.width)
     let selected = slots.firstIndex { cursor == .slot($0.id) }
-    let top = ListWindow.top(of: selected, count: slots.count, height: area.height)
+    let top = ListWindow.top(of: selected, count: slots.count, height: area.height, anchor: anchor)
+    pen.hits.add(area, wheel: .list(.running))
     for (index, slot) in slots.enumerated().dropFirst(top).prefix(area.height) {
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
       draw(slot, columns, into: &pen, at: line)
+      pen.hits.add(line, .thing(.slot(slot.id)))
       ListWindow.mark(line, isSelected: index == selected, isFocused: isFocused, into: &pen)
     }
   }
@@ -51,7 +55,8 @@ struct SlotList {
     pen.put(slot.id, .text, row: line.row, column: column, width: columns.name)
     column += columns.name + columns.gap
     guard let run = snapshot.run(in: slot) else {
-      let held = slot.pairOf.map { "between halves of #\($0)'s pair" } ?? "free"
+      let between = slot.pairOf.map { "between halves of #\($0)'s pair" } ?? "free"
+      let held = slot.run.map { "run \($0), of which nothing is known yet" } ?? between
       pen.put(held, .dim, row: line.row, column: column, width: line.endColumn - column)
       return
     }
@@ -103,9 +108,12 @@ struct SlotList {
 /// Which rows of a list are visible, and how the one under the cursor is marked.
 enum ListWindow {
   /// The first visible row; the cursor stays in the middle of long lists.
-  static func top(of selected: Int?, count: Int, height: Int) -> Int {
+  ///
+  /// - Parameter anchor: the row where the cursor stays instead, for instance where it was clicked.
+  static func top(of selected: Int?, count: Int, height: Int, anchor: Int? = nil) -> Int {
     guard let selected, height > 0, count > height else { return 0 }
-    return max(0, min(selected - height / 2, count - height))
+    let row = anchor.map { max(0, min(height - 1, $0)) } ?? height / 2
+    return max(0, min(selected - row, count - height))
   }
 
   static func mark(_ line: Rect, isSelected: Bool, isFocused: Bool, into pen: inout Pen) {

@@ -26,7 +26,9 @@ package struct Demand: Equatable, Sendable {
     sparklines = []
     curves = subject.run.map { [$0.id] } ?? []
     text = Demand.text(state, subject)
-    events = state.events
+    // Elsewhere the newest lines show what a lane did lately, whatever was looked for here.
+    events = state.page == .events ? state.events : EventWindow()
+    events.count = max(events.count, 3 * state.size.height)
     switch state.page {
     case .curves: curves = CurveSet(state, snapshot).runs.map(\.id)
     case .experiments: sparklines = ExperimentTable.visibleRuns(state, snapshot)
@@ -52,11 +54,11 @@ extension Demand {
 
 /// Which part of the story is on the screen.
 package struct EventWindow: Equatable, Sendable {
-  /// The last line that is shown, by its number; nil follows the newest.
+  /// The line under the cursor, by its number; nil follows the newest.
   package var last: Int?
   /// Only lines with these words.
   package var filter: String
-  /// How many are wanted.
+  /// How many lines are wanted up to that line, and as many after it.
   package var count: Int
 
   package init(last: Int? = nil, filter: String = "", count: Int = 200) {

@@ -53,6 +53,9 @@ package struct Snapshot: Equatable, Sendable {
   package var textView: TextView
   /// The part of the story that was asked for, oldest first.
   package var events: [EventLine]
+  /// Whether nothing comes before that part, and nothing after it.
+  package var eventsReachStart: Bool
+  package var eventsReachEnd: Bool
   /// How many lines the story has.
   package var eventCount: Int
   /// How much of its budget a run has used, 0...1; without an entry it is unknown.
@@ -61,6 +64,8 @@ package struct Snapshot: Equatable, Sendable {
   package var notice: Notice?
   /// The agents that a lane can be added for, by the names `pawl.yaml` gives them.
   package var agents: [String]
+  /// The file that tells the agents what to do; nil while unknown.
+  package var instructions: String?
   /// The themes there are, and the one in use.
   package var themes: [String]
   package var theme: String
@@ -81,6 +86,8 @@ package struct Snapshot: Equatable, Sendable {
     text = TextPage()
     textView = TextView()
     events = []
+    eventsReachStart = true
+    eventsReachEnd = true
     eventCount = 0
     progress = [:]
     agents = []

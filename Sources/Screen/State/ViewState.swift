@@ -52,6 +52,8 @@ package struct ViewState: Equatable, Sendable {
   package var diff: DiffState
   /// What is seen of the text that is being read.
   package var text: TextView
+  /// The row of its list where the cursor stays, as far as there are rows; nil is the middle.
+  package var anchor: Int?
   package var shown: ShownDiff?
   /// What can be taken back, the newest last.
   package var undo: [Undo]

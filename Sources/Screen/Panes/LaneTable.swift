@@ -1,0 +1,137 @@
+internal import Core
+
+/// A row per lane with its figures: what it is doing and since when, its turn, what is open, what it
+/// proposed, what was kept of that, and what it cost.
+struct LaneTable {
+  let snapshot: Snapshot
+  let cursor: Focus?
+  var anchor: Int?
+
+  private enum Column: CaseIterable {
+    case id, agent, words, since, turn, open, tried, kept, cost
+
+    var name: String {
+      switch self {
+      case .id: "lane"
+      case .agent: "agent"
+      case .words: "state"
+      case .since: "since"
+      case .turn: "turn"
+      case .open: "open"
+      case .tried: "tried"
+      case .kept: "kept"
+      case .cost: "cost"
+      }
+    }
+
+    var isRight: Bool {
+      switch self {
+      case .id, .agent, .words: false
+      case .since, .turn, .open, .tried, .kept, .cost: true
+      }
+    }
+  }
+
+  /// What goes first where it is narrow.
+  private static let givingWay: [Column] = [.cost, .open, .tried, .kept, .turn, .since, .agent]
+
+  /// What a lane's experiments came to.
+  private struct Figures {
+    var open = 0
+    var tried = 0
+    var kept = 0
+  }
+
+  func draw(into pen: inout Pen, at area: Rect, header: Rect?, isFocused: Bool) {
+    let lanes = snapshot.lanes
+    guard !lanes.isEmpty else {
+      pen.put("  no lanes; + adds one", .dim, row: area.row, column: area.column, width: area.width)
+      return
+    }
+    let columns = columns(lanes, width: area.width)
+    if let header {
+      for (column, start, width) in columns {
+        let name = column.name
+        let shift = column.isRight ? max(0, width - name.count) : 0
+        pen.put(
+          name, .dim, row: header.row, column: header.column + start + shift, width: width - shift)
+      }
+    }
+    var figures: [LaneID: Figures] = [:]
+    for experiment in snapshot.record.experiments {
+      figures[experiment.lane, default: Figures()].tried += 1
+      if !experiment.state.isVerdict { figures[experiment.lane]?.open += 1 }
+      if experiment.state == .kept { figures[experiment.lane]?.kept += 1 }
+    }
+    let selected = lanes.firstIndex { cursor == .lane($0.id) }
+    let top = ListWindow.top(
+      of: selected, count: lanes.count, height: area.height, anchor: anchor)
+    pen.hits.add(area, wheel: .list(.lanes))
+    for (index, lane) in lanes.enumerated().dropFirst(top).prefix(max(0, area.height)) {
+      let line = Rect(
+        row: area.row + index - top, column: area.column, width: area.width, height: 1)
+      let waits = Need.waits(.lane(lane.id), snapshot)
+      for (column, start, width) in columns {
+        let span = cell(column, lane, figures[lane.id] ?? Figures(), waits: waits)
+        let shift = column.isRight ? max(0, width - pen.columns(span.text)) : 0
+        pen.put(
+          span.text, span.style, row: line.row, column: line.column + start + shift,
+          width: width - shift)
+      }
+      if waits {
+        pen.put("!", Style(.needsYou, bold: true), row: line.row, column: line.column, width: 1)
+      }
+      pen.hits.add(line, .thing(.lane(lane.id)))
+      ListWindow.mark(line, isSelected: index == selected, isFocused: isFocused, into: &pen)
+    }
+  }
+
+  private func columns(_ lanes: [Lane], width: Int) -> [(Column, start: Int, width: Int)] {
+    func wanted(_ column: Column) -> Int {
+      switch column {
+      case .id: max(4, min(10, lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2))
+      case .agent: max(5, min(10, lanes.map { CellWidth.columns(of: $0.agent) }.max() ?? 5))
+      case .words: 0
+      case .since: 6
+      case .turn, .open, .kept: 4
+      case .tried: 5
+      case .cost: 7
+      }
+    }
+    let words = lanes.map { CellWidth.columns(of: LaneList.words($0, snapshot).0) }.max() ?? 8
+    var shown = Column.allCases
+    if lanes.allSatisfy({ $0.dollars == nil }) { shown.removeAll { $0 == .cost } }
+    var gone = LaneTable.givingWay[...]
+    func rest() -> Int {
+      width - 1 - shown.reduce(0) { $0 + wanted($1) + ($1 == .words ? 0 : 2) }
+    }
+    while rest() < min(words, 23) + 2, let next = gone.popFirst() {
+      shown.removeAll { $0 == next }
+    }
+    var columns: [(Column, start: Int, width: Int)] = []
+    var start = 2
+    for column in shown {
+      let width = column == .words ? max(1, min(rest() - 2, 44)) : wanted(column)
+      columns.append((column, start, width))
+      start += width + 2
+    }
+    return columns
+  }
+
+  private func cell(_ column: Column, _ lane: Lane, _ figures: Figures, waits: Bool) -> ChartSpan {
+    switch column {
+    case .id: return ChartSpan(lane.id, waits ? .needsYou : .text)
+    case .agent: return ChartSpan(lane.agent.isEmpty ? "?" : lane.agent, .dim)
+    case .words:
+      let (words, role) = LaneList.words(lane, snapshot)
+      return ChartSpan(words, role)
+    case .since:
+      return ChartSpan(NumberText.clock(max(0, snapshot.now - lane.since)), .dim)
+    case .turn: return ChartSpan("\(lane.turn ?? lane.turns)", lane.turn == nil ? .dim : .text)
+    case .open: return ChartSpan("\(figures.open)", figures.open > 0 ? .text : .dim)
+    case .tried: return ChartSpan("\(figures.tried)", .dim)
+    case .kept: return ChartSpan("\(figures.kept)", figures.kept > 0 ? .good : .dim)
+    case .cost: return ChartSpan(lane.dollars.map { NumberText.dollars($0) } ?? "?", .dim)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Core
+
+/// What a lane's agent says in its turn, or, where nothing of that is known, what the lane did lately.
+struct LaneWords {
+  let state: ViewState
+  let snapshot: Snapshot
+  let lane: Lane
+
+  /// What the dashboard read of it, or nothing.
+  private var output: OutputPane {
+    var state = state
+    state.view = .transcript
+    var subject = Subject(state, snapshot)
+    subject.lane = lane
+    return OutputPane(state, snapshot, subject)
+  }
+
+  private var source: TextSource? {
+    (lane.turn ?? (lane.turns > 0 ? lane.turns : nil)).map { .transcript(lane.id, turn: $0) }
+  }
+
+  private var isKnown: Bool {
+    source != nil && snapshot.textOf == source && !snapshot.text.lines.isEmpty
+  }
+
+  var title: String {
+    guard isKnown else { return "lately" }
+    return lane.turn.map { "transcript  turn \($0)" } ?? "transcript  turn \(lane.turns), over"
+  }
+
+  /// The heading's right side: how far in the text a reader is.
+  func status(_ area: Rect) -> [ChartSpan] {
+    isKnown ? output.status(width: area.width, height: area.height) : []
+  }
+
+  func draw(into pen: inout Pen, at area: Rect) {
+    guard !area.isEmpty else { return }
+    if isKnown { return output.draw(into: &pen, at: area) }
+    // Once there is something to read it goes here.
+    pen.grid.places.text = source == nil ? nil : area
+    LaneWords.drawStory(of: lane, snapshot, into: &pen, at: area.inset(left: 1, right: 1))
+  }
+
+  /// Its last lines of the story.
+  static func drawStory(of lane: Lane, _ snapshot: Snapshot, into pen: inout Pen, at area: Rect) {
+    let events = snapshot.events.filter { event in
+      event.lane == lane.id
+        || event.experiment.flatMap { snapshot.record.experiment($0) }?.lane == lane.id
+    }
+    guard !events.isEmpty else {
+      pen.put(
+        "nothing happened here lately", .dim, row: area.row, column: area.column,
+        width: area.height > 0 ? area.width : 0)
+      return
+    }
+    for (offset, event) in events.suffix(max(0, area.height)).enumerated() {
+      pen.put(
+        [ChartSpan(snapshot.timeOfDay(event.at) + "  ", .dim)]
+          + StoryLine(event: event, snapshot: snapshot).sentence,
+        row: area.row + offset, column: area.column, within: area)
+    }
+  }
+}
