@@ -38,6 +38,8 @@ struct MadeWorld {
       return [(think, .turn(lane, turn, base: base))]
     case .endTurn(let lane, let turn):
       return [(0.2, .event(.turnEnded(lane: lane, turn: turn, .interrupted)))]
+    case .commitPatch(let command, _):
+      return [(0.2, .event(.patchTaken(command: command, .unfit("nobody makes commits here"))))]
     case .prepare(let run): return [(0.3, .event(.runPrepared(run)))]
     case .perform(let id): return performance(id, state, now: now)
     case .endRun(let id): return [(0.4, .ended(id, .ended("ended"), nil))]
