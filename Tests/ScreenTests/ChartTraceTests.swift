@@ -66,8 +66,14 @@ struct ChartTraceTests {
     let plain = curveGrid(input, 80, 20)
     input.subjectTrace = CurveTrace(lossSeries(250, shift: -0.012, seed: 7), input.recipe)
     #expect(curveGrid(input, 80, 20) == plain)
-    input.subjectTrace = CurveTrace(input.subject, CurveRecipe())
+    input.subjectTrace = CurveTrace(input.subject, CurveRecipe(unit: .time))
     #expect(curveGrid(input, 80, 20) == plain)
+    input.subjectTrace = CurveTrace(
+      input.subject, CurveRecipe(smoothing: input.smoothing, logarithmic: true))
+    #expect(curveGrid(input, 80, 20) == plain)
+    // How much it is smoothed is for whoever made it to say.
+    input.subjectTrace = CurveTrace(input.subject, CurveRecipe())
+    #expect(curveGrid(input, 80, 20) != plain)
   }
 
   @Test("clipped values are counted one by one, however the series is grouped")

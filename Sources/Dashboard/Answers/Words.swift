@@ -95,13 +95,12 @@ package enum Words {
 
   /// A clock time of day, where this person lives.
   package static func clock(_ time: Timestamp) -> String {
-    let parts = Calendar.current.dateComponents(
-      [.hour, .minute, .second], from: Date(timeIntervalSince1970: time))
-    func two(_ value: Int?) -> String {
-      let text = "\(value ?? 0)"
+    let local = LocalTime(time)
+    func two(_ value: Int) -> String {
+      let text = "\(value)"
       return text.count < 2 ? "0" + text : text
     }
-    return "\(two(parts.hour)):\(two(parts.minute)):\(two(parts.second))"
+    return "\(two(local.hour)):\(two(local.minute)):\(two(local.second))"
   }
 
   /// One row of `pawl list`.

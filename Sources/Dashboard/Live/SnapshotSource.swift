@@ -72,8 +72,8 @@ final class SnapshotSource {
     }
     let now = Date()
     snapshot.now = now.timeIntervalSince1970
-    snapshot.utcOffset = TimeZone.current.secondsFromGMT(for: now)
-    snapshot.clock = String(Words.clock(snapshot.now).prefix(5))
+    snapshot.utcOffset = LocalTime(snapshot.now).offset
+    snapshot.clock = snapshot.timeOfDay(snapshot.now)
     snapshot.engineRunning = access.isEngineRunning
   }
 
@@ -159,6 +159,7 @@ final class SnapshotSource {
   /// Opens what has an inside of its own where it is shown: the diff and the text.
   func open(_ view: inout ViewState) {
     snapshot.workOut(view.list, marks: view.marks)
+    snapshot.prepareTraces(view)
     snapshot.layDiff(&view.diff, isRead: view.place == .diff, area: view.places.diff)
     readText(
       Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,
@@ -276,7 +277,9 @@ final class SnapshotSource {
 
   /// Whether anything moves by itself: a run's clock, a notice that will fade.
   func isMoving(besides notice: Notice?) -> Bool {
-    snapshot.record.slots.contains { $0.run != nil }
+    // What was told in seconds a moment ago must not stand there when it is minutes.
+    snapshot.events.last.map { snapshot.now - $0.at < 75 } == true
+      || snapshot.record.slots.contains { $0.run != nil }
       || snapshot.record.lanes.contains { $0.turn != nil }
       || [snapshot.notice, notice].contains { notice in
         notice.map { snapshot.now - $0.at < Notice.lifetime + 1 } == true

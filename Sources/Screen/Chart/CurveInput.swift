@@ -70,6 +70,8 @@ package struct CurveInput: Equatable, Sendable {
   /// Traces made before, to spare reading whole series again; one that does not fit is not used.
   package var subjectTrace: CurveTrace?
   package var referenceTrace: CurveTrace?
+  /// The same for ``referenceSeeds``, in their order; empty where there are none.
+  package var seedTraces: [CurveTrace]
 
   package init(
     subject: Series?, subjectName: String, reference: Series? = nil,
@@ -86,6 +88,7 @@ package struct CurveInput: Equatable, Sendable {
     self.budgetFraction = budgetFraction
     self.showsDifference = showsDifference
     referenceSeeds = []
+    seedTraces = []
     others = []
     showsTitle = true
     showsLegend = true

@@ -12,4 +12,9 @@ package struct CurveRecipe: Equatable, Sendable {
     self.smoothing = smoothing
     self.logarithmic = logarithmic
   }
+
+  /// Whether both lead to the same axes.
+  func draws(like other: CurveRecipe) -> Bool {
+    unit == other.unit && logarithmic == other.logarithmic
+  }
 }

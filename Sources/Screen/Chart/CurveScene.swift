@@ -26,8 +26,11 @@ struct CurveScene {
         TracedSeries(
           reference, recipe, tokens: input.referenceTokens, prepared: input.referenceTrace))
     }
-    references += input.referenceSeeds.map {
-      TracedSeries($0, recipe, tokens: input.referenceTokens)
+    references += input.referenceSeeds.enumerated().map { index, seed in
+      let traces = input.seedTraces
+      return TracedSeries(
+        seed, recipe, tokens: input.referenceTokens,
+        prepared: traces.indices.contains(index) ? traces[index] : nil)
     }
     let others = input.others.map {
       TracedSeries($0.series, recipe, tokens: $0.tokens, prepared: $0.trace)

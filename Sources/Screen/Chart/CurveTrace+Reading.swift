@@ -40,8 +40,9 @@ struct TracedSeries {
       trace = CurveTrace(recipe)
       return
     }
-    if var prepared, prepared.recipe == recipe, prepared.taken <= series.points.count {
-      if !prepared.isCurrent(series, recipe) { prepared.extend(series, tokens: tokens) }
+    // Its smoothing is its maker's choice: a series that stands for more points needs less of it.
+    if var prepared, prepared.recipe.draws(like: recipe), prepared.taken <= series.points.count {
+      if prepared.taken < series.points.count { prepared.extend(series, tokens: tokens) }
       trace = prepared
     } else {
       trace = CurveTrace(series, recipe, tokens: tokens)

@@ -99,11 +99,6 @@ package struct CurveTrace: Equatable, Sendable {
   }
 
   package var isEmpty: Bool { extent == nil }
-
-  /// Whether it says all there is to say about a series.
-  func isCurrent(_ series: Series, _ recipe: CurveRecipe) -> Bool {
-    self.recipe == recipe && taken == series.points.count
-  }
 }
 
 /// Decides where a point stands and whether it can be drawn.

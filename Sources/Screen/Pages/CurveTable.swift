@@ -94,6 +94,6 @@ struct CurveTable {
   }
 
   private var endOfChampion: Double? {
-    input?.reference?.points.last { $0.y.isFinite }?.y
+    (input?.reference ?? input?.referenceSeeds.first)?.points.last { $0.y.isFinite }?.y
   }
 }

@@ -62,7 +62,9 @@ struct CurvesPage {
         curve.series.name == input.subject?.name
       else { return nil }
       let series = input.smoothing > 0 ? curve.trend : curve.series
-      return CurveLine(series: series, name: other.name, role: roles[index])
+      return CurveLine(
+        series: series, name: other.name, role: roles[index],
+        trace: snapshot.traces[other.run.id]?.trace)
     }
     return input
   }

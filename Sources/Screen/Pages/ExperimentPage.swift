@@ -131,13 +131,18 @@ struct ExperimentPage {
     if state.chart.showsChampion {
       let halves = runs.filter { snapshot.record.runs[$0]?.role.isChampion == true }
         .compactMap { drawn($0) }
-      if !halves.isEmpty { input.referenceSeeds = halves }
+      if !halves.isEmpty {
+        input.referenceSeeds = halves
+        input.seedTraces = []
+      }
     }
     let others = runs.filter { snapshot.record.runs[$0]?.role.isChampion == false }
     let roles = ChartColors.roles(for: others)
     input.others = others.compactMap { id in
       guard let run = snapshot.record.runs[id], let series = drawn(id) else { return nil }
-      return CurveLine(series: series, name: run.role.text, role: roles[id] ?? .chart2)
+      return CurveLine(
+        series: series, name: run.role.text, role: roles[id] ?? .chart2,
+        trace: snapshot.traces[id]?.trace)
     }
     input.subjectName = subject.run?.role.text ?? input.subjectName
     return input

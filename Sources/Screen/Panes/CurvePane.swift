@@ -47,16 +47,25 @@ struct CurvePane {
       curve.series(named: chart.series) != nil
     else { return nil }
     let span = chart.span ?? CurvePane.span(curve.count)
-    let series = drawn(curve, span)
-    let champions = champions(curve.series.name, besides: run.id, span)
+    let series = CurvePane.drawn(curve, span)
+    let champions = champions(curve.series.name, besides: run.id)
+    let seeds = champions.compactMap { id in
+      snapshot.curves[id].map { CurvePane.drawn($0, span) }
+    }
     var input = CurveInput(
       subject: series, subjectName: run.experiment.map { "#\($0)" } ?? "this run",
-      reference: champions.first,
       title: series.title + (span > 1 ? ", EMA \(span)" : ""),
       smoothing: CurvePane.weight(span, stride: curve.stride), unit: chart.unit,
       budgetFraction: run.state == .ended ? nil : snapshot.progress[run.id],
       showsDifference: series.role != .other || !champions.isEmpty)
-    if champions.count > 1 { input.referenceSeeds = champions }
+    input.subjectTrace = snapshot.traces[run.id]?.trace
+    if seeds.count > 1 {
+      input.referenceSeeds = seeds
+      input.seedTraces = champions.compactMap { snapshot.traces[$0]?.trace }
+    } else {
+      input.reference = seeds.first
+      input.referenceTrace = champions.first.flatMap { snapshot.traces[$0]?.trace }
+    }
     input.logarithmic = chart.logarithmic.hasY
     input.logarithmicX = chart.logarithmic.hasX
     input.window = chart.window
@@ -65,22 +74,22 @@ struct CurvePane {
   }
 
   /// What is drawn of a curve: every extreme where nothing is smoothed, means where it is.
-  private func drawn(_ curve: RunCurve, _ span: Int) -> Series {
+  static func drawn(_ curve: RunCurve, _ span: Int) -> Series {
     span > 1 ? curve.trend : curve.series
   }
 
   /// The weight of the past for points that stand for so many of the log.
-  private static func weight(_ span: Int, stride: Int) -> Double {
+  static func weight(_ span: Int, stride: Int) -> Double {
     guard span > 1 else { return 0 }
     // An average over fewer points than one stands for is there already.
     return max(0, 1 - Double(max(1, stride)) / Double(span))
   }
 
-  /// The champion's curves of the same name, the newest run first.
-  private func champions(_ name: String, besides run: RunID, _ span: Int) -> [Series] {
+  /// The champion's runs with a curve of the same name, the newest first.
+  private func champions(_ name: String, besides run: RunID) -> [RunID] {
     guard chart.showsChampion else { return [] }
-    return snapshot.championRuns.filter { $0 != run }.compactMap { id in
-      snapshot.curves[id].flatMap { $0.series.name == name ? drawn($0, span) : nil }
+    return snapshot.championRuns.filter { id in
+      id != run && snapshot.curves[id]?.series.name == name
     }
   }
 
@@ -119,7 +128,7 @@ struct CurvePane {
   }
 
   private func difference() -> (String, String)? {
-    guard let input = input(), input.reference != nil,
+    guard let input = input(), input.hasReference,
       let last = input.subject?.points.last(where: { $0.y.isFinite })
     else { return nil }
     let values = CurveChart.values(input, at: last.x)

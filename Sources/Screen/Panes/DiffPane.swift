@@ -69,7 +69,7 @@ extension Snapshot {
     }
     let size = Size(width: area.width, height: area.height)
     var reading = isRead ? state : DiffState.glance
-    if diff?.rows.patch != patch {
+    if diff == nil {
       diff = DiffPage(patch, reading, size: size)
     } else {
       diff?.fit(&reading, to: size)

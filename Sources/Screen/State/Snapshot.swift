@@ -38,11 +38,15 @@ package struct Snapshot: Equatable, Sendable {
   package var reviewMode: ReviewMode
   /// What ``Demand`` asked for, as far as it was read.
   package var curves: [RunID: RunCurve]
+  /// The same, read into what charts draw.
+  package var traces: [RunID: PreparedTrace]
   /// Finished runs of the champion's code, the newest first, and of how many curves there are.
   package var championRuns: [RunID]
   /// A few values of a run's main curve, the oldest first.
   package var sparklines: [RunID: [Double]]
-  package var patch: Patch?
+  package var patch: Patch? {
+    didSet { diff = nil }
+  }
   package var patchOf: Int?
   /// The patch laid out where it is shown, and where in it the screen is.
   package var diff: DiffPage?
@@ -80,6 +84,7 @@ package struct Snapshot: Equatable, Sendable {
     readOnly = false
     reviewMode = .flagged
     curves = [:]
+    traces = [:]
     championRuns = []
     sparklines = [:]
     diffState = DiffState()
