@@ -29,7 +29,7 @@ struct Driver {
     Fixture.answer(Demand(state, snapshot), &snapshot)
     let drawn = grid
     state.places = drawn.places
-    snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: drawn.places.diff)
+    snapshot.layDiff(&state.diff, isRead: state.readsDiff, area: drawn.places.diff)
   }
 
   mutating func type(_ text: String) {

@@ -261,6 +261,6 @@ func screen(
   let capabilities = Capabilities(glyphs: glyphs, unicode: glyphs != .ascii)
   var (state, snapshot) = (state ?? ViewState(size: size), snapshot)
   let first = render(state, snapshot, size: size, capabilities: capabilities)
-  snapshot.layDiff(&state.diff, isRead: state.place == .diff, area: first.places.diff)
+  snapshot.layDiff(&state.diff, isRead: state.readsDiff, area: first.places.diff)
   return render(state, snapshot, size: size, capabilities: capabilities)
 }

@@ -160,7 +160,7 @@ final class SnapshotSource {
   func open(_ view: inout ViewState) {
     snapshot.workOut(view.list, marks: view.marks)
     snapshot.prepareTraces(view)
-    snapshot.layDiff(&view.diff, isRead: view.place == .diff, area: view.places.diff)
+    snapshot.layDiff(&view.diff, isRead: view.readsDiff, area: view.places.diff)
     readText(
       Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,
       area: view.places.text)

@@ -44,10 +44,10 @@ struct CurveTable {
     _ entry: CurveSet.Entry, _ value: Double?, _ champion: Double?, _ role: Role,
     into pen: inout Pen, at line: Rect
   ) {
-    let samples = LineSamples(pen.capabilities.glyphs)
+    let sample = sample(entry, pen.capabilities.glyphs)
     pen.put(
       [
-        ChartSpan("\(entry.isMarked ? "+" : " ") \(samples.solid) ", role),
+        ChartSpan("\(entry.isMarked ? "+" : " ") \(sample) ", role),
         ChartSpan(entry.name, role),
       ],
       row: line.row, column: line.column, within: line)
@@ -67,6 +67,15 @@ struct CurveTable {
       [words, ChartSpan("   \(entry.experiment?.title ?? entry.run.role.text)", .dim)],
       row: line.row,
       column: line.column + 37, within: line.inset(right: 1))
+  }
+
+  /// What its line looks like in the chart.
+  private func sample(_ entry: CurveSet.Entry, _ glyphs: Glyphs) -> String {
+    let samples = LineSamples(glyphs)
+    guard let input, let index = input.others.firstIndex(where: { $0.name == entry.name }) else {
+      return samples.solid
+    }
+    return samples.sample(input.others[index], at: index, glyphs)
   }
 
   private func state(_ entry: CurveSet.Entry) -> ChartSpan {

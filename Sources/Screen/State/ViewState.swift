@@ -107,6 +107,12 @@ package struct ViewState: Equatable, Sendable {
     }
   }
 
+  /// Whether the diff on the screen is there to be read, not only to be glanced at.
+  package var readsDiff: Bool {
+    if case .experiment = page { return !isHelpOpen && view == .diff }
+    return place == .diff
+  }
+
   /// The thing under the cursor as it is now; what is gone is replaced by the most useful thing.
   package func cursor(in snapshot: Snapshot) -> Focus? {
     if case .experiment(let n) = page { return .experiment(n) }
