@@ -71,23 +71,27 @@ struct PersonalSettings {
       bell: !preferences.bell.isEmpty)
   }
 
-  /// What is known about all this, a finding a line.
-  func describe() -> [String] {
+  /// What is known about all this.
+  func describe() -> [Finding] {
     let place = folder?.file ?? "no folder: HOME is not set"
     let isThere = folder.map { FileManager.default.fileExists(atPath: $0.file) } ?? false
-    var lines = ["preferences \(place)\(isThere ? "" : ", not there: everything as it comes")"]
-    lines.append("theme      \(chosenTheme), of \(themes.count)")
+    let isMissing = folder != nil && !isThere
+    var found = [
+      Finding("preferences", place + (isMissing ? ", not there: everything as it comes" : "")),
+      Finding("theme", "\(chosenTheme), one of \(themes.count)"),
+    ]
     if !preferences.keys.isEmpty {
-      lines.append("keys       \(preferences.keys.count) of your own")
+      let count = preferences.keys.count
+      found.append(Finding("keys", "\(count) action\(count == 1 ? "" : "s") with keys of your own"))
     }
-    lines.append("editor     \(programs.editor)")
-    lines.append("pager      \(programs.pager)")
+    found.append(Finding("editor", programs.editor))
+    found.append(Finding("pager", programs.pager))
     do {
       _ = try theme(named: chosenTheme)
     } catch {
-      lines.append("problem    \(error)")
+      found.append(Finding("problem", "\(error)"))
     }
-    return lines + problems.map { "problem    \($0)" }
+    return found + problems.map { Finding("problem", $0) }
   }
 }
 

@@ -3,11 +3,12 @@ import Terminal
 
 /// What is known about this terminal, for `pawl doctor`, and its failures as sentences.
 package enum TerminalWords {
-  package static func describe() -> [String] {
+  /// What was found about the terminal, and about the person's own settings: a group each.
+  package static func describe() -> [[Finding]] {
     let environment = ProcessInfo.processInfo.environment
     let personal = PersonalSettings(environment: environment)
-    return TerminalReport.detect(environment, options: personal.terminalOptions).describe()
-      + personal.describe()
+    let report = TerminalReport.detect(environment, options: personal.terminalOptions)
+    return [report.describe().map { Finding($0.name, $0.words) }, personal.describe()]
   }
 
   /// One sentence for a terminal that cannot be used; nil for other errors.

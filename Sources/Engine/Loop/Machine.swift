@@ -8,6 +8,6 @@ package enum Machine {
     let gpus = SlotFinder.gpuCount()
     let slots = gpus > 0 ? "\(gpus), one a GPU" : "\(max(1, cores / 2)), two cores each"
     return
-      "machine    \(cores) cores, \(gpus == 0 ? "no" : "\(gpus)") GPU\(gpus == 1 ? "" : "s"); `slots: auto` gives \(slots)"
+      "\(cores) cores, \(gpus == 0 ? "no" : "\(gpus)") GPU\(gpus == 1 ? "" : "s"); `slots: auto` gives \(slots)"
   }
 }

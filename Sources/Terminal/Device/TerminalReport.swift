@@ -55,64 +55,69 @@ package struct TerminalReport: Equatable, Sendable {
     return report
   }
 
-  private func colorLine(_ depth: ColorDepth, _ reason: String) -> String {
+  private func colorWords(_ depth: ColorDepth, _ reason: String) -> String {
     switch depth {
-    case .monochrome: "colors: none (\(reason))"
-    case .truecolor: "colors: truecolor (\(reason))"
-    default: "colors: \(depth.rawValue) (\(reason))"
+    case .monochrome: "none (\(reason))"
+    case .truecolor: "truecolor (\(reason))"
+    default: "\(depth.rawValue) (\(reason))"
     }
   }
 
-  /// One finding a line, each with its reason.
-  package func describe() -> [String] {
+  /// What was found, each with its reason.
+  package func describe() -> [TerminalFinding] {
     let (depth, reason) = environment.depth(colors: colors)
     let glyphs = environment.capabilities(utf8: utf8, wish: options.glyphs)
-    var lines = [
-      terminalLine,
-      colorLine(depth, reason),
-      textLine,
-      "charts: \(glyphs.capabilities.glyphs.rawValue) (\(glyphs.reason))",
-      "mouse: \(options.mouse ? "on" : "off") at first; M turns it on and off",
-      "clipboard: \(clipboardWords)",
-      environment.background == .unknown
-        ? "background: asked when the dashboard opens"
-        : "background: \(environment.background.rawValue) (COLORFGBG)",
-      environment.takesQuestions
-        ? "synchronized output: asked when the dashboard opens"
-        : "synchronized output: not used, as this terminal may not understand the question",
+    let background = environment.background
+    var found = [
+      TerminalFinding("terminal", terminalWords),
+      TerminalFinding("colors", colorWords(depth, reason)),
+      TerminalFinding("text", textWords),
+      TerminalFinding("charts", "\(glyphs.capabilities.glyphs.rawValue) (\(glyphs.reason))"),
+      TerminalFinding(
+        "background",
+        background == .unknown
+          ? "asked when the dashboard opens" : "\(background.rawValue) (COLORFGBG)"),
+      TerminalFinding(
+        "frames",
+        environment.takesQuestions
+          ? "synchronized where the terminal can; asked when the dashboard opens"
+          : "not synchronized, as this terminal may not understand the question"),
+      TerminalFinding("mouse", "\(options.mouse ? "on" : "off") at first; M turns it on and off"),
+      TerminalFinding("clipboard", clipboardWords),
     ]
     if let tmux {
-      lines += tmux.lines
+      found += tmux.findings
     } else if environment.isTmux {
-      lines.append("tmux: does not answer; its escape-time should be 20 ms or so")
+      found.append(
+        TerminalFinding(
+          "inside", "tmux, which does not answer; its escape-time should be 20 ms or so"))
     } else if environment.isGNUScreen {
-      lines.append("screen: maptimeout delays escape, and mouse reports may not pass")
+      found.append(
+        TerminalFinding(
+          "inside", "screen; maptimeout delays escape, and mouse reports may not pass"))
     }
-    return lines
+    return found
   }
 
-  private var terminalLine: String {
+  private var terminalWords: String {
     let asked = environment.name.isEmpty ? "not set" : environment.name
     return switch name {
-    case .some(let name) where name == environment.name: "terminal: \(name)"
-    case .some(let name) where environment.isDirect: "terminal: \(name), as TERM is \(asked)"
-    case .some(let name):
-      "terminal: \(name), as TERM is \(asked), which terminfo does not know here"
-    case nil: "terminal: none, as TERM is \(asked); set TERM=xterm-256color"
+    case .some(let name) where name == environment.name: name
+    case .some(let name) where environment.isDirect: "\(name), as TERM is \(asked)"
+    case .some(let name): "\(name), as TERM is \(asked), which terminfo does not know here"
+    case nil: "none, as TERM is \(asked); set TERM=xterm-256color"
     }
   }
 
-  private var textLine: String {
+  private var textWords: String {
     guard let asked = environment.localeVariable else {
-      return "text: \(utf8 ? "UTF-8" : "ASCII") (no locale set\(utf8 ? ", \(locale) taken" : ""))"
+      return utf8 ? "UTF-8 (no locale set, \(locale) taken)" : "ASCII (no locale set)"
     }
     let setting = "\(asked.name)=\(asked.value)"
-    if locale.isEmpty || locale == asked.value {
-      return "text: \(utf8 ? "UTF-8" : "ASCII") (\(setting))"
-    }
+    if locale.isEmpty || locale == asked.value { return "\(utf8 ? "UTF-8" : "ASCII") (\(setting))" }
     return utf8
-      ? "text: UTF-8 (\(locale), as this machine lacks \(setting))"
-      : "text: ASCII (this machine lacks \(setting), and UTF-8 altogether)"
+      ? "UTF-8 (\(locale), as this machine lacks \(setting))"
+      : "ASCII (this machine lacks \(setting), and UTF-8 altogether)"
   }
 
   private var clipboardWords: String {

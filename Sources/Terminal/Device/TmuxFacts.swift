@@ -30,23 +30,27 @@ package struct TmuxFacts: Equatable, Sendable {
       .flatMap(TmuxFacts.init)
   }
 
-  /// One finding a line, each with what to do about it.
-  var lines: [String] {
-    var lines = ["tmux: \(version)"]
-    lines.append(
-      escapeTime <= 50
-        ? "tmux escape-time: \(escapeTime) ms"
-        : "tmux escape-time: \(escapeTime) ms, which every escape waits for; "
-          + "`set -s escape-time 20` in tmux.conf is pleasant")
-    lines.append(
-      focusEvents
-        ? "tmux focus-events: on"
-        : "tmux focus-events: off; `set -g focus-events on` in tmux.conf tells when you look away")
-    lines.append(
-      clipboard == "off"
-        ? "tmux set-clipboard: off, so copies stay inside tmux; `set -s set-clipboard external` "
-          + "hands them on"
-        : "tmux set-clipboard: \(clipboard)")
-    return lines
+  /// What was found, each with what to do about it.
+  var findings: [TerminalFinding] {
+    [
+      TerminalFinding("inside", "tmux \(version)"),
+      TerminalFinding(
+        "",
+        escapeTime <= 50
+          ? "escape-time \(escapeTime) ms"
+          : "escape-time \(escapeTime) ms, which every escape waits for; "
+            + "`set -s escape-time 20` in tmux.conf is pleasant"),
+      TerminalFinding(
+        "",
+        focusEvents
+          ? "focus-events on"
+          : "focus-events off; `set -g focus-events on` in tmux.conf tells when you look away"),
+      TerminalFinding(
+        "",
+        clipboard == "off"
+          ? "set-clipboard off, so copies stay inside tmux; `set -s set-clipboard external` "
+            + "hands them on"
+          : "set-clipboard \(clipboard)"),
+    ]
   }
 }

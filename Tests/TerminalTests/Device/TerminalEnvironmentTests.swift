@@ -74,9 +74,9 @@ struct TerminalEnvironmentTests {
     let report = TerminalReport(
       environment: environment, name: "xterm-256color", colors: 256, utf8: true)
     #expect(
-      report.describe().prefix(2) == [
-        "terminal: xterm-256color, as TERM is xterm-direct",
-        "colors: truecolor (TERM=xterm-direct)",
+      report.describe().prefix(2).map(\.words) == [
+        "xterm-256color, as TERM is xterm-direct",
+        "truecolor (TERM=xterm-direct)",
       ])
   }
 
