@@ -17,10 +17,14 @@ enum DashboardHost {
   }
 
   /// Plays a script over the journal and prints what it shows.
+  ///
+  /// - Parameter file: its path, or `-` for standard input.
   static func play(_ file: String, _ access: ProjectAccess, readOnly: Bool) throws {
-    guard let data = FileManager.default.contents(atPath: file),
-      let text = String(bytes: data, encoding: .utf8)
-    else {
+    let data =
+      file == "-"
+      ? try FileHandle.standardInput.readToEnd() ?? Data()
+      : FileManager.default.contents(atPath: file)
+    guard let data, let text = String(bytes: data, encoding: .utf8) else {
       throw Failure(text: "\(file) cannot be read as text")
     }
     let out = try MainActor.assumeIsolated {

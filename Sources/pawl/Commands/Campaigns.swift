@@ -14,7 +14,7 @@ struct Open: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Play keys from a file over what the journal holds and print the screens; no terminal.",
+      "Play keys from a file, or - for standard input, over what the journal holds and print the screens; no terminal.",
       valueName: "file"))
   var script: String?
 
