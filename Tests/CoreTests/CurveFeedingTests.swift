@@ -43,7 +43,7 @@ struct `Feeding a log in pieces` {
 
   @Test(arguments: 0..<24)
   func `random bytes never end the reader`(seed: UInt64) {
-    var dice = Dice(Int(seed))
+    var dice = SplitMix(seed: seed)
     let alphabet = Array("0123456789.:,-+/eE |[](){}\"'=\n\r\t\u{1B}lossepnai%_@".utf8)
     let bytes = (0..<20_000).map { _ in
       seed % 3 == 0

@@ -4,7 +4,7 @@ import Testing
 
 struct `Any text is read as a patch` {
   @Test func `mutated patches are read, and what was read is given back`() {
-    var random = DiffRandom(seed: 11)
+    var random = SplitMix(seed: 11)
     let seeds = [
       Array(`Reading a patch`.text.utf8),
       Array(
@@ -13,7 +13,7 @@ struct `Any text is read as a patch` {
         "diff --git \"a/\\303\\244 b\" b/c\nindex 1..2 100644\nGIT binary patch\nliteral 3\n".utf8),
     ]
     let alphabet = Array("\n\n\n +-@\\\"\t\r0123456789,/ab".utf8)
-    for round in 0..<DiffRandom.rounds(20_000) {
+    for round in 0..<Fuzz.rounds(20_000) {
       let bytes = random.mutated(seeds[round % seeds.count], with: alphabet)
       let text = String(decoding: bytes, as: UTF8.self)
       let patch = Patch(parsing: text)
@@ -29,9 +29,9 @@ struct `Any text is read as a patch` {
   }
 
   @Test func `paths survive being quoted`() {
-    var random = DiffRandom(seed: 5)
+    var random = SplitMix(seed: 5)
     let alphabet = Array("ab /\\\"\t\n\r\u{7}äß漢\u{301}👩\u{200d}💻 ".unicodeScalars)
-    for _ in 0..<DiffRandom.rounds(5_000) {
+    for _ in 0..<Fuzz.rounds(5_000) {
       var path = String.UnicodeScalarView()
       for _ in 0..<Int.random(in: 1...12, using: &random) {
         if let scalar = alphabet.randomElement(using: &random) { path.append(scalar) }

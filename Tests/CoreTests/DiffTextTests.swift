@@ -65,7 +65,7 @@ private struct Change {
   var old: [String: String] = [:]
   var new: [String: String] = [:]
 
-  init(_ random: inout DiffRandom) {
+  init(_ random: inout SplitMix) {
     let names = ["plain.py", "with blank.py", "größe/漢字.txt", "tab\there", "quo\"te", "b/a b/c"]
     for name in names where Bool.random(using: &random) || name == "plain.py" {
       let end = ["\n", "\n", "\r\n"].randomElement(using: &random) ?? "\n"
@@ -84,14 +84,14 @@ private struct Change {
     old["plain.py"] = old["plain.py"] ?? "a\n"
   }
 
-  private static func lines(_ count: Int, _ random: inout DiffRandom) -> [String] {
+  private static func lines(_ count: Int, _ random: inout SplitMix) -> [String] {
     (0..<count).map { _ in
       ["x = 1", "", "  y\t= 2", "def f():", "-- z", "++ z", "größe = \"漢\"", "\\ odd"]
         .randomElement(using: &random) ?? ""
     }
   }
 
-  private static func edited(_ lines: [String], _ random: inout DiffRandom) -> [String] {
+  private static func edited(_ lines: [String], _ random: inout SplitMix) -> [String] {
     lines.flatMap { line -> [String] in
       switch Int.random(in: 0..<16, using: &random) {
       case 0: []
@@ -103,7 +103,7 @@ private struct Change {
   }
 
   private static func joined(
-    _ lines: [String], _ end: String, _ random: inout DiffRandom
+    _ lines: [String], _ end: String, _ random: inout SplitMix
   ) -> String {
     lines.joined(separator: end) + (Bool.random(using: &random) ? end : "")
   }
@@ -113,7 +113,7 @@ private struct Change {
 struct `A patch given back` {
   @Test(arguments: 1...8)
   func `git applies it whole, by file and by hunk`(seed: Int) async throws {
-    var random = DiffRandom(seed: UInt64(seed))
+    var random = SplitMix(seed: UInt64(seed))
     let change = Change(&random)
     let repository = try Repository()
     try await repository.git("init", "-q")

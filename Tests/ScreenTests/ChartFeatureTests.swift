@@ -173,14 +173,14 @@ struct ChartFeatureTests {
     var series = lossSeries(5000, seed: 4)
     var changes: [Int] = []
     var last: Grid?
-    for step in 5000..<5200 {
+    for step in 5000..<5060 {
       series.points.append(
         Point(x: Double(step), time: nil, y: 1 + 0.01 * Double(step % 7)))
       let input = CurveInput(
         subject: series, subjectName: "#1", title: "loss", smoothing: 0.98,
         budgetFraction: Double(step) / 9000)
       let grid = curveGrid(input, 100, 24)
-      #expect(grid == curveGrid(input, 100, 24))
+      if step % 20 == 0 { #expect(grid == curveGrid(input, 100, 24)) }
       if let last { changes.append(zip(last.cells, grid.cells).count { $0 != $1 }) }
       last = grid
     }

@@ -34,9 +34,9 @@ struct `Any patch can be drawn` {
     """
 
   @Test func `at any size nothing leaves the rectangle and nothing is halved`() {
-    var random = DiffRandom(seed: 23)
+    var random = SplitMix(seed: 23)
     let alphabet = Array("\n\n+- @\\\t\"漢\u{301}".utf8)
-    for round in 0..<DiffRandom.rounds(600) {
+    for round in 0..<Fuzz.rounds(600) {
       let bytes =
         round == 0
         ? Array(Self.seed.utf8) : random.mutated(Array(Self.seed.utf8), with: alphabet)
@@ -66,21 +66,12 @@ struct `Any patch can be drawn` {
 
   private func fault(in grid: Grid, _ area: Rect, _ capabilities: Capabilities) -> String? {
     for row in 0..<grid.size.height {
-      var column = 0
-      while column < grid.size.width {
-        let cell = grid[row, column]
-        if !area.contains(row: row, column: column), cell != .blank {
-          return "ink outside at \(row), \(column)"
-        }
-        guard let first = cell.text.unicodeScalars.first else { return "half at \(row), \(column)" }
-        guard first.visibility == .shown else { return "unsafe at \(row), \(column)" }
-        if !capabilities.unicode, !first.isASCII { return "not ASCII at \(row), \(column)" }
-        let width = CellWidth.columns(of: first)
-        if width == 2, !grid[row, column + 1].text.isEmpty { return "no room at \(row), \(column)" }
-        column += width
+      for column in 0..<grid.size.width
+      where !area.contains(row: row, column: column) && grid[row, column] != .blank {
+        return "ink outside at \(row), \(column)"
       }
     }
-    return nil
+    return ScreenTests.fault(in: grid, unicode: capabilities.unicode)
   }
 
   @Test(arguments: [DiffLayout.unified, .sideBySide])

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Screen
@@ -71,14 +72,14 @@ struct `Colours of code` {
 
   @Test(arguments: SyntaxLanguage.allCases)
   func `any line is read, and its parts follow each other`(language: SyntaxLanguage) {
-    var random = DiffRandom(seed: 7)
+    var random = SplitMix(seed: 7)
     let seeds = [
       "def f(x): return R\"a(b)a\" + 'c' # d \"\"\" e", "/* a */ #include <b> // c",
       "cat <<-'END' | $x ${y} \\", "key: |2 # c", "- a.b = [1, {\"x\": 0x1f}]", "''' \"\"\" 1e-5",
     ].map { Array($0.utf8) }
     let alphabet = Array("\"'\\#/*<>|$@(){}[]:=-,. \tRbE1".utf8)
     var lexer = SyntaxLexer(language)
-    for round in 0..<DiffRandom.rounds(2_500) {
+    for round in 0..<Fuzz.rounds(2_500) {
       let line = random.mutated(seeds[round % seeds.count], with: alphabet)
       var end = 0
       for span in lexer.spans(in: line) {

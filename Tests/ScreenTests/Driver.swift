@@ -3,8 +3,10 @@ import Screen
 
 /// A person at a screen: presses keys, a second apart, and sees what comes of it.
 struct Driver {
-  var snapshot: Snapshot
-  var state: ViewState
+  var snapshot: Snapshot { didSet { drawn = nil } }
+  var state: ViewState { didSet { drawn = nil } }
+  /// The screen as it is now, where it was drawn already.
+  private var drawn: Grid?
   var now: Timestamp
   /// Everything asked of the world so far.
   var intents: [Intent] = []
@@ -25,18 +27,34 @@ struct Driver {
   }
 
   mutating func send(_ input: Input) {
-    intents += handle(input, at: now, state: &state, snapshot: snapshot)
-    Fixture.answer(Demand(state, snapshot), &snapshot)
-    let drawn = grid
-    state.places = drawn.places
-    snapshot.layDiff(&state.diff, isRead: state.readsDiff, area: drawn.places.diff)
+    take(input)
+    look()
   }
 
+  /// Types faster than a screen is drawn.
   mutating func type(_ text: String) {
     for character in text {
       now += 0.05
-      send(.key(Key(.character(character))))
+      take(.key(Key(.character(character))))
     }
+    look()
+  }
+
+  private mutating func take(_ input: Input) {
+    var next = state
+    intents += handle(input, at: now, state: &next, snapshot: snapshot)
+    state = next
+    Fixture.answer(Demand(state, snapshot), &snapshot)
+  }
+
+  private mutating func look() {
+    let grid = grid
+    let isSettled = state.places == grid.places && grid.places.diff == nil
+    state.places = grid.places
+    var next = state
+    snapshot.layDiff(&next.diff, isRead: state.readsDiff, area: grid.places.diff)
+    state = next
+    if isSettled { drawn = grid }
   }
 
   var commands: [Command] {
@@ -46,7 +64,8 @@ struct Driver {
   var cursor: Focus? { state.cursor(in: snapshot) }
 
   var grid: Grid {
-    render(state, snapshot, size: state.size, capabilities: Capabilities())
+    drawn
+      ?? render(state, snapshot, size: state.size, capabilities: Capabilities())
   }
 
   var lastRow: String {

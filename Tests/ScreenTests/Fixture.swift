@@ -7,7 +7,9 @@ enum Fixture {
   static let kept = [8, 24, 46, 73, 96, 115, 131]
   private static let levels = [0.9958, 0.9934, 0.9912, 0.9883, 0.9857, 0.9829, 0.9812]
 
-  static func campaign() -> Snapshot {
+  static func campaign() -> Snapshot { made }
+
+  private static let made: Snapshot = {
     var record = CampaignRecord()
     record.summary = summary()
     record.experiments = (1...146).map { experiment($0) }
@@ -32,7 +34,7 @@ enum Fixture {
     snapshot.events = events()
     snapshot.eventCount = snapshot.events.count
     return snapshot
-  }
+  }()
 
   /// Reads at once what a screen asks for, as a dashboard does between two frames.
   static func answer(_ demand: Demand, _ snapshot: inout Snapshot) {
@@ -40,11 +42,12 @@ enum Fixture {
     snapshot.diff = nil
     snapshot.textOf = demand.text
     snapshot.text = text(demand.text)
-    snapshot.curves = [:]
-    for run in demand.curves + snapshot.championRuns {
+    let wanted = demand.curves + snapshot.championRuns
+    snapshot.curves = snapshot.curves.filter { wanted.contains($0.key) }
+    for run in wanted where snapshot.curves[run] == nil {
       snapshot.curves[run] = RunCurve(run: run, series: curve(of: run))
     }
-    for run in demand.sparklines {
+    for run in demand.sparklines where snapshot.sparklines[run] == nil {
       snapshot.sparklines[run] = (0..<16).map { 3 - Double($0 % (run % 9 + 3)) / 8 }
     }
   }

@@ -59,16 +59,16 @@ struct LaneTests {
     #expect(text(of: driver.grid).contains("base = 50000"))
   }
 
-  @Test("any lanes draw at any size, and columns stay aligned", arguments: 0..<16)
-  func property(seed: Int) {
-    var random = Generator(seed: UInt64(seed))
+  @Test("any lanes draw at any size, and columns stay aligned", arguments: Fuzz.seeds(4))
+  func property(seed: UInt64) {
+    var random = SplitMix(seed: seed)
     var snapshot = Fixture.told()
     let states: [LaneState] = [.drafting, .waiting, .review, .limited, .failed, .paused]
     let names = ["a1", "レーン", "a-very-long-lane-name", "👩‍👩‍👧", ""]
     snapshot.record.lanes = (0..<Int.random(in: 0...40, using: &random)).map { index in
       var lane = Lane(
         id: index == 0 ? "a1" : names[index % names.count] + "\(index)",
-        agent: names[(index + seed) % names.count], entry: index,
+        agent: names[(index + Int(seed)) % names.count], entry: index,
         since: Fixture.now - Double(index * index * 1000))
       lane.state = states[Int.random(in: 0..<states.count, using: &random)]
       lane.turns = Int.random(in: 0...100_000, using: &random)
@@ -86,13 +86,7 @@ struct LaneTests {
       driver.press("5")
       for key in ["j", "G", "tab", "k", "esc", "g"] {
         driver.press(key)
-        let grid = driver.grid
-        #expect(grid.cells.count == width * height)
-        for row in 0..<height {
-          for column in 0..<width where grid[row, column].text.isEmpty {
-            #expect(column > 0 && !grid[row, column - 1].text.isEmpty)
-          }
-        }
+        #expect(fault(in: driver.grid, unicode: true) == nil)
       }
     }
   }

@@ -63,7 +63,7 @@ struct PaletteTests {
     driver.press(":")
     for action in ActionTable.all {
       driver.state.prompt?.field = TextField()
-      driver.type(action.title)
+      driver.send(.paste(action.title))
       #expect(text(of: driver.grid).contains(action.title), "\(action.title)")
     }
   }

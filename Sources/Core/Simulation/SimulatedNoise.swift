@@ -1,22 +1,14 @@
 import RealModule
 
-/// Seeded random numbers: SplitMix64.
+/// Seeded chance in the shapes that a simulated world needs.
 struct SimulatedDice {
-  private var state: UInt64
+  private var source: SplitMix
   private var spare: Double?
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  init(seed: UInt64) { source = SplitMix(seed: seed) }
 
   /// Evenly spread over 0 to 1, without 1.
-  mutating func share() -> Double { Double(next() >> 11) * 0x1p-53 }
+  mutating func share() -> Double { source.share() }
 
   /// Normal with mean 0 and standard deviation 1, by Marsaglia's polar method.
   mutating func normal() -> Double {

@@ -71,4 +71,21 @@ package struct Grid: Equatable, Sendable {
       cells[row * size.width + column] = newValue
     }
   }
+
+  /// Blanks what is left of wide characters that something was drawn over.
+  mutating func mendHalves() {
+    for place in cells.indices {
+      let text = cells[place].text
+      // Most cells are one byte.
+      if text.utf8.count == 1 { continue }
+      let (column, width) = (place % size.width, size.width)
+      if let first = text.unicodeScalars.first {
+        guard CellWidth.columns(of: first) == 2 else { continue }
+        if column + 1 == width || !cells[place + 1].text.isEmpty { cells[place].text = " " }
+      } else {
+        let before = column > 0 ? cells[place - 1].text.unicodeScalars.first : nil
+        if before.map({ CellWidth.columns(of: $0) }) != 2 { cells[place].text = " " }
+      }
+    }
+  }
 }

@@ -7,6 +7,7 @@ extension ActionTable {
       hint: Hint(target: .experiment, rank: 9),
       hindrance: { context in
         context.state.view == .curve && !context.state.isReading
+          && (context.state.page == .curves || context.state.showsSubject(of: context.snapshot))
           ? "the curve is on the screen already" : nil
       }),
     Action(

@@ -125,9 +125,10 @@ extension Keyboard {
       state.view = .curve
       return
     }
-    let isOther = state.page == .lanes && view != .transcript
-    if state.page == .curves || state.page == .ratchet || state.page == .events || isOther {
-      // These screens show nothing of one thing: the whole screen shows it.
+    let isShown =
+      state.page == .lanes ? view == .transcript : state.showsSubject(of: snapshot)
+    if !isShown {
+      // The page shows nothing of one thing: the whole screen shows it.
       state.isZoomed = view != .curve || state.page != .curves
     }
     state.view = view

@@ -85,13 +85,9 @@ extension Keyboard {
   var frontDiff: Int? {
     guard !state.isHelpOpen, snapshot.patch != nil, state.view == .diff else { return nil }
     switch state.page {
-    case .overview:
-      return state.isZoomed || Overview.layout(snapshot, size: state.size).subject != nil
-        ? snapshot.patchOf : nil
     case .experiment: return ExperimentPage.showsView(state) ? snapshot.patchOf : nil
-    case .experiments:
-      return state.isZoomed || ExperimentTable.hasSubject(state.size) ? snapshot.patchOf : nil
-    case .curves, .ratchet, .lanes, .events: return state.isZoomed ? snapshot.patchOf : nil
+    case .overview, .experiments, .curves, .ratchet, .lanes, .events:
+      return state.isZoomed || state.showsSubject(of: snapshot) ? snapshot.patchOf : nil
     }
   }
 }

@@ -37,6 +37,7 @@ func drawScreen(
     } else {
       PromptBar(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     }
+    pen.grid.mendHalves()
   }
   return pen
 }

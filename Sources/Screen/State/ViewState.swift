@@ -113,6 +113,16 @@ package struct ViewState: Equatable, Sendable {
     return place == .diff
   }
 
+  /// Whether the open page has room for what is under the cursor.
+  func showsSubject(of snapshot: Snapshot) -> Bool {
+    switch page {
+    case .overview: Overview.layout(snapshot, size: size).subject != nil
+    case .experiments: ExperimentTable.hasSubject(size)
+    case .experiment: true
+    case .curves, .ratchet, .lanes, .events: false
+    }
+  }
+
   /// The thing under the cursor as it is now; what is gone is replaced by the most useful thing.
   package func cursor(in snapshot: Snapshot) -> Focus? {
     if case .experiment(let n) = page { return .experiment(n) }

@@ -6,7 +6,7 @@ import Testing
 struct RandomCampaignTests {
   @Test(arguments: 0..<200)
   func `whatever happens, a campaign keeps its promises and comes to its end`(seed: Int) {
-    var dice = Dice(seed)
+    var dice = SplitMix(seed: UInt64(seed))
     let world = RandomCampaign.world(&dice)
     world.open()
     let length = Int.random(in: 50...600, using: &dice)
@@ -20,7 +20,7 @@ struct RandomCampaignTests {
   @Test(arguments: [1, 5, 9, 14, 23])
   func `replaying the events gives the same state and the same reductions at every step`(seed: Int)
   {
-    var dice = Dice(seed)
+    var dice = SplitMix(seed: UInt64(seed))
     let world = RandomCampaign.world(&dice)
     world.open()
     var states: [CampaignState] = [world.state]
@@ -45,7 +45,7 @@ extension RandomCampaignTests {
   @Test func `random campaigns come to all that can happen`() {
     var kinds: Set<String> = []
     for seed in 0..<60 {
-      var dice = Dice(seed)
+      var dice = SplitMix(seed: UInt64(seed))
       let world = RandomCampaign.world(&dice)
       world.open()
       for _ in 0..<400 where !world.state.finished {
@@ -68,7 +68,7 @@ extension RandomCampaignTests {
 
 /// Campaigns with everything in them that can happen.
 enum RandomCampaign {
-  static func world(_ dice: inout Dice) -> World {
+  static func world(_ dice: inout SplitMix) -> World {
     let rules: [RatchetRule] = [.standard, .standard, .lean, .thorough, .naive]
     let world = World(
       World.settings(
@@ -87,7 +87,7 @@ enum RandomCampaign {
     return world
   }
 
-  private static func plan(_ dice: inout Dice) -> World.Plan {
+  private static func plan(_ dice: inout SplitMix) -> World.Plan {
     switch Int.random(in: 0..<20, using: &dice) {
     case 0: .nothing
     case 1: .failure
@@ -98,7 +98,7 @@ enum RandomCampaign {
     }
   }
 
-  private static func outcome(_ dice: inout Dice) -> RunOutcome? {
+  private static func outcome(_ dice: inout SplitMix) -> RunOutcome? {
     switch Int.random(in: 0..<60, using: &dice) {
     case 0: .crashed("out of memory")
     case 1...2: .void("another process used the slot")
@@ -109,7 +109,7 @@ enum RandomCampaign {
   }
 
   /// Something from outside, sometimes.
-  static func disturb(_ world: World, _ dice: inout Dice) {
+  static func disturb(_ world: World, _ dice: inout SplitMix) {
     switch Int.random(in: 0..<100, using: &dice) {
     case 0..<6: world.ask(command(world, &dice))
     case 6: crash(world, &dice)
@@ -121,7 +121,7 @@ enum RandomCampaign {
     }
   }
 
-  private static func crash(_ world: World, _ dice: inout Dice) {
+  private static func crash(_ world: World, _ dice: inout SplitMix) {
     if dice.once(in: 2), let move = world.state.branchMove { world.performUnheard(move) }
     let slots = Int.random(in: 1...4, using: &dice)
     let (newEra, newSlots, newRule) = (dice.once(in: 5), dice.once(in: 3), dice.once(in: 5))
@@ -132,7 +132,7 @@ enum RandomCampaign {
     }
   }
 
-  private static func command(_ world: World, _ dice: inout Dice) -> Command {
+  private static func command(_ world: World, _ dice: inout SplitMix) -> Command {
     let n = Int.random(in: 0...(world.state.experiments.count + 1), using: &dice)
     let lane = "a\(Int.random(in: 1...5, using: &dice))"
     switch Int.random(in: 0..<25, using: &dice) {
@@ -160,7 +160,7 @@ enum RandomCampaign {
     }
   }
 
-  private static func proposal(_ world: World, _ dice: inout Dice) -> Command {
+  private static func proposal(_ world: World, _ dice: inout SplitMix) -> Command {
     let base = world.state.experiments.randomElement(using: &dice)?.base ?? world.branch
     let patch =
       switch Int.random(in: 0..<6, using: &dice) {
@@ -180,7 +180,7 @@ enum RandomCampaign {
   }
 
   /// Answers whatever waits for a person until the campaign ends.
-  static func bringHome(_ world: World, _ dice: inout Dice) -> Bool {
+  static func bringHome(_ world: World, _ dice: inout SplitMix) -> Bool {
     world.otherwise = .idea(-5)
     world.plans = []
     for _ in 0..<400 {

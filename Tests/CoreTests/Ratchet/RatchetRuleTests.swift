@@ -49,7 +49,7 @@ struct RatchetRuleTests {
   }
 
   @Test func `the evidence for something no better is an e-value`() {
-    var dice = Dice(11)
+    var dice = SplitMix(seed: 11)
     var sum = 0.0
     let count = 40_000
     for _ in 0..<count {
@@ -60,7 +60,7 @@ struct RatchetRuleTests {
   }
 
   @Test func `something no better is kept at most once in twenty confirmations`() {
-    var dice = Dice(12)
+    var dice = SplitMix(seed: 12)
     var kept = 0
     for _ in 0..<2000 {
       var evidence = 0.0

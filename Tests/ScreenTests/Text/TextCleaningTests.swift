@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Testing
 
@@ -56,14 +57,14 @@ import Testing
     ]
 
   @Test func `a hundred thousand mutations leave nothing that a terminal obeys`() {
-    let factor = ProcessInfo.processInfo.environment["PAWL_FUZZ"].flatMap { Int($0) } ?? 1
-    var random = Generator(state: 20_261_125)
-    for round in 0..<100_000 * max(1, factor) {
+    var random = SplitMix(seed: 20_261_125)
+    func chance(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    for round in 0..<Fuzz.rounds(100_000) {
       var bytes: [UInt8] = []
-      for _ in 0..<random.next(12) {
-        bytes += Self.pieces[random.next(Self.pieces.count)]
-        if random.next(8) == 0 { bytes.append(UInt8(random.next(256))) }
-        if random.next(16) == 0, !bytes.isEmpty { bytes[random.next(bytes.count)] ^= 0x80 }
+      for _ in 0..<chance(12) {
+        bytes += Self.pieces[chance(Self.pieces.count)]
+        if chance(8) == 0 { bytes.append(UInt8(chance(256))) }
+        if chance(16) == 0, !bytes.isEmpty { bytes[chance(bytes.count)] ^= 0x80 }
       }
       let text = clean(bytes).text
       guard let bad = text.unicodeScalars.first(where: Self.isObeyed) else { continue }
@@ -78,15 +79,6 @@ import Testing
       0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
       true
     default: false
-    }
-  }
-
-  private struct Generator {
-    var state: UInt64
-
-    mutating func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Core
+
 /// Proposes to change one numeric constant, going by what earlier changes of constants did.
 ///
 /// A constant nobody tried comes first. A direction that helped is followed, one that nearly helped
@@ -21,7 +23,7 @@ package enum Sweep {
     turn: Int
   ) -> SweepProposal? {
     let rules = rules.map { SweepRule($0) }
-    var random = SweepRandom(seed: seed &+ UInt64(bitPattern: Int64(turn)) &* 0x9E37_79B9_7F4A_7C15)
+    var random = SplitMix(seed: seed &+ UInt64(bitPattern: Int64(turn)) &* SplitMix.step)
     var best: (score: Double, move: SweepMove)?
     var index: UInt64 = 0
     for (path, text) in files {
@@ -34,8 +36,8 @@ package enum Sweep {
         // Lanes whose seeds follow each other begin with different constants.
         let home = trials.isEmpty && index % 3 == seed % 3 ? 0.8 : 0
         index += 1
-        let taste = 0.8 * random.unit() + home
-        let lean = random.unit()
+        let taste = 0.8 * random.share() + home
+        let lean = random.share()
         guard !banned else { continue }
         let judge = SweepJudge(
           constant: constant, trials: trials, lean: lean,
@@ -68,21 +70,5 @@ struct SweepRule {
     let joined = parts.joined()
     return words.contains(joined)
       || words.indices.contains { words[$0...].starts(with: parts) }
-  }
-}
-
-/// SplitMix64: the same seed gives the same proposals everywhere.
-struct SweepRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// From 0 up to 1.
-  mutating func unit() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
   }
 }

@@ -1,26 +1,24 @@
+import Core
 import Foundation
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct DiffRandom: RandomNumberGenerator {
-  var state: UInt64
+/// How much is tried at random: `PAWL_FUZZ` in the environment multiplies it.
+enum Fuzz {
+  private static let factor = max(
+    1, ProcessInfo.processInfo.environment["PAWL_FUZZ"].flatMap { Int($0) } ?? 1)
 
-  init(seed: UInt64) {
-    state = seed
+  static func rounds(_ count: Int) -> Int { count * factor }
+
+  static func seeds(_ count: Int) -> Range<UInt64> { 0..<UInt64(rounds(count)) }
+
+  /// So many of a list, chosen evenly and its ends among them; the whole list where that is less.
+  static func some<Item>(_ count: Int, of items: [Item]) -> [Item] {
+    let wanted = min(items.count, rounds(count))
+    guard wanted > 1 else { return Array(items.prefix(wanted)) }
+    return (0..<wanted).map { items[$0 * (items.count - 1) / (wanted - 1)] }
   }
+}
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// How many inputs a fuzz test tries: the number given, times `PAWL_FUZZ` when that is set.
-  static func rounds(_ count: Int) -> Int {
-    count * max(1, ProcessInfo.processInfo.environment["PAWL_FUZZ"].flatMap { Int($0) } ?? 1)
-  }
-
+extension SplitMix {
   /// Bytes with some changed, dropped, doubled or cut off.
   mutating func mutated(_ bytes: [UInt8], with alphabet: [UInt8]) -> [UInt8] {
     var bytes = bytes
