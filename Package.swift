@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Core", "Journal", "Settings", "Screen", "Terminal", "Dashboard"],
-      swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "SuperviseTests", dependencies: ["CSupervise", "pawl"], swiftSettings: strict),
     .testTarget(

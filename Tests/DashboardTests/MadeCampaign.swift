@@ -11,9 +11,12 @@ final class MadeCampaign {
   private(set) var state = CampaignState()
   private var owed: [Effect] = []
   private var now: Timestamp = 1_700_000_000
+
+  /// What time it is there.
+  var time: Timestamp { now }
   private let root: String
 
-  init() throws {
+  init(review: ReviewMode = .never) throws {
     root = FileManager.default.temporaryDirectory.path + "/pawl-made-\(UUID().uuidString)"
     let layout = Layout(project: root)
     try layout.create()
@@ -24,7 +27,7 @@ final class MadeCampaign {
       .opened(
         CampaignSettings(
           project: "made", branch: "pawl/made", metric: "val_bpb", goal: .minimize, verified: true,
-          rule: .standard, review: .never, limits: Limits(), budget: .wall(360),
+          rule: .standard, review: review, limits: Limits(), budget: .wall(360),
           slots: [Slot(id: "cpu0", cores: [0]), Slot(id: "cpu1", cores: [1])],
           lanes: [LaneEntry(agent: "sweep", count: 2)], seed: 7, isolation: "process",
           comparability: "same", unattended: false), tip: "base"))
@@ -42,11 +45,23 @@ final class MadeCampaign {
     owed += reduction.effects
   }
 
+  /// The oldest thing that is owed.
+  func next() -> Effect? { owed.isEmpty ? nil : owed.removeFirst() }
+
+  /// The oldest such thing that is owed.
+  func next(where isWanted: (Effect) -> Bool) -> Effect? {
+    owed.firstIndex(where: isWanted).map { owed.remove(at: $0) }
+  }
+
+  /// Does what is owed as it mostly comes out.
+  func answer(_ effect: Effect) throws {
+    for event in answers(to: effect) { try take(event) }
+  }
+
   /// Lets the world answer until there are so many experiments.
   func play(experiments: Int) throws {
     while state.experiments.count < experiments, !owed.isEmpty {
-      let effect = owed.removeFirst()
-      for event in answers(to: effect) { try take(event) }
+      try answer(owed.removeFirst())
     }
   }
 
@@ -55,7 +70,7 @@ final class MadeCampaign {
     while !owed.isEmpty {
       let effect = owed.removeFirst()
       guard case .perform(let id) = effect else {
-        for event in answers(to: effect) { try take(event) }
+        try answer(effect)
         continue
       }
       try take(.runStarted(id, at: now, overhead: nil))

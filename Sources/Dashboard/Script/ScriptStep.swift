@@ -10,8 +10,13 @@ enum ScriptStep: Equatable {
   case wait(Double)
   case resize(Size)
   case glyphs(Glyphs)
-  /// The picture so far is written out, with its styles below or without.
-  case screen(styles: Bool)
+  /// The picture so far is written out.
+  case screen(Plane?)
+
+  /// What can be written out below a picture: what its cells mean, or how they look without colour.
+  enum Plane: String, CaseIterable {
+    case styles, mono
+  }
 }
 
 /// Why a script cannot be played.
@@ -82,10 +87,11 @@ enum ScriptReader {
       }
       return [.glyphs(glyphs)]
     case "screen":
-      guard rest.isEmpty || rest == "styles" else {
-        throw Problem(text: "screen takes nothing or styles, not '\(rest)'")
+      let plane = ScriptStep.Plane(rawValue: rest)
+      guard rest.isEmpty || plane != nil else {
+        throw Problem(text: "screen takes nothing, styles or mono, not '\(rest)'")
       }
-      return [.screen(styles: rest == "styles")]
+      return [.screen(plane)]
     default:
       throw Problem(
         text: "'\(word)' is none of key, type, paste, click, wait, size, glyphs, screen")

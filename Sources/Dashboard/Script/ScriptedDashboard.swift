@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Screen
+import Terminal
 
 /// A dashboard without a terminal: keys from a script, screens out as text.
 ///
@@ -62,7 +63,7 @@ package final class ScriptedDashboard {
     case .glyphs(let glyphs):
       capabilities.glyphs = glyphs
       capabilities.unicode = glyphs != .ascii
-    case .screen(let styles): show(styles: styles)
+    case .screen(let plane): show(plane)
     }
   }
 
@@ -89,13 +90,18 @@ package final class ScriptedDashboard {
     }
   }
 
-  private func picture() -> Grid {
+  /// The screen as it is now.
+  func picture() -> Grid {
     render(view, source.snapshot, size: view.size, capabilities: capabilities)
   }
 
-  private func show(styles: Bool) {
+  private func show(_ plane: ScriptStep.Plane?) {
     let grid = picture()
     out += "-- screen \(view.size.width)x\(view.size.height)\n" + grid.text
-    if styles { out += "-- styles\n" + grid.styles }
+    switch plane {
+    case .styles: out += "-- styles\n" + grid.styles
+    case .mono: out += "-- mono\n" + Palette(theme: .standard, depth: .monochrome).plane(of: grid)
+    case nil: break
+    }
   }
 }

@@ -61,7 +61,7 @@ struct ExperimentList {
     init(_ snapshot: Snapshot, count: Int, gap: Int) {
       self.gap = gap
       number = max(3, String(count).count)
-      lane = snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2
+      lane = min(8, snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2)
       value = max(6, snapshot.digest.metricWidth)
     }
   }
