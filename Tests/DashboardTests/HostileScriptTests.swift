@@ -39,7 +39,9 @@ import Testing
           // but for those that are drawn over others.
           let columns = line.unicodeScalars.count { !(0x300...0x36F).contains($0.value) }
           #expect(columns <= width, "\(line)")
-          #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+          #expect(
+            line.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+          )
           if glyphs == "ascii" { #expect(line.utf8.allSatisfy { $0 < 0x80 }) }
         }
       }

@@ -9,7 +9,8 @@ import Testing
 @MainActor
 @Suite struct `Screens without colour` {
   private static let words = [
-    "RoPE base 10k -> 50k", "the optimizer", "try the schedule first", "GELU -> SiLU", "depth 8 -> 10",
+    "RoPE base 10k -> 50k", "the optimizer", "try the schedule first", "GELU -> SiLU",
+    "depth 8 -> 10",
     "warmdown 0.5 -> 0.6", "no bias terms", "batch 2^18",
   ]
 
@@ -17,7 +18,8 @@ import Testing
   nonisolated static let screens: [(name: String, keys: String)] = [
     ("overview", ""), ("needs-you", "key !"), ("experiments", "key 2 j space j j space"),
     ("curves", "key 2 space j space 3 ."), ("ratchet", "key 4"), ("lanes", "key 5"),
-    ("events", "key 6 k"), ("experiment", "key 2 enter"), ("diff", "key ! d z"), ("output", "key o z"),
+    ("events", "key 6 k"), ("experiment", "key 2 enter"), ("diff", "key ! d z"),
+    ("output", "key o z"),
     ("help", "key ?"), ("palette", "key :"), ("rules", "key i j"), ("leave", "key q j"),
     ("veto", "key v"),
   ]
