@@ -19,10 +19,11 @@ import Testing
     let made = try MadeStory(words: Self.words).made
     for glyphs in ["braille", "ascii"] {
       var script = "glyphs \(glyphs)\n"
-      for (width, height) in [(20, 5), (60, 20), (80, 24), (120, 36), (200, 60)] {
+      let sizes = glyphs == "ascii" ? [(80, 24)] : [(20, 5), (80, 24), (120, 36)]
+      for (width, height) in sizes {
         script += "size \(width)x\(height)\n"
         for (_, keys) in `Screens without colour`.screens {
-          script += "\(keys)\nscreen\nkey esc esc esc esc esc 1\n"
+          script += "\(keys)\nscreen\nkey esc 1\n"
         }
       }
       let first = try ScriptedDashboard(access: made.access).play(script, file: "keys")
@@ -35,17 +36,17 @@ import Testing
           width = line.dropFirst(10).split(separator: "x").first.flatMap { Int($0) } ?? 0
           frames += 1
         } else if !line.hasPrefix("-- ") {
-          // A wide character has one scalar and two columns: no row has more scalars than columns,
-          // but for those that are drawn over others.
+          // No row has more scalars than columns, but for those drawn over others.
           let columns = line.unicodeScalars.count { !(0x300...0x36F).contains($0.value) }
           #expect(columns <= width, "\(line)")
-          #expect(
-            line.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
-          )
+          let isSafe = line.unicodeScalars.allSatisfy {
+            $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+          }
+          #expect(isSafe)
           if glyphs == "ascii" { #expect(line.utf8.allSatisfy { $0 < 0x80 }) }
         }
       }
-      #expect(frames == 5 * `Screens without colour`.screens.count)
+      #expect(frames == sizes.count * `Screens without colour`.screens.count)
     }
   }
 }

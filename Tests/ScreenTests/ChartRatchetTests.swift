@@ -105,7 +105,7 @@ struct ChartRatchetTests {
             input.axis = axis
             input.window = window
             input.selection = count / 3
-            for width in stride(from: index, through: 110, by: 17) {
+            for width in stride(from: index, through: 110, by: 23) {
               for height in stride(from: index, through: 30, by: 7) {
                 let grid = ratchetGrid(input, width, height, glyphs)
                 #expect(glyphs != .ascii || grid.cells.allSatisfy { $0.text.allSatisfy(\.isASCII) })

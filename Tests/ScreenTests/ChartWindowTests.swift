@@ -29,7 +29,7 @@ struct ChartWindowTests {
     var noise = ChartNoise(seed: 2)
     var input = lossInput(950)
     input.logarithmicX = isLogarithmic
-    for _ in 0..<Fuzz.rounds(120) {
+    for _ in 0..<Fuzz.rounds(60) {
       let move = ChartMove.allCases[Int(noise.uniform() * 4)]
       let shown = try frame(input)
       let place = shown.xScale.value(at: noise.uniform())

@@ -90,14 +90,16 @@ struct ComparingTests {
   @Test("no more is remembered than a person does")
   func bounded() {
     var driver = driver("1")
-    for _ in 0..<60 { driver.press("p") }
+    for _ in 0..<30 { driver.press("p") }
     #expect(driver.state.undo.count == 20)
   }
 
   @Test("the palette opens on every screen and does what its name says", arguments: Desk.all)
   func palette(_ desk: Desk) {
     let start = desk.driver(Fixture.told(), on: 143)
-    for (words, page) in zip(Page.numbered.map(\.name), Page.numbered) {
+    let next = (Desk.all.firstIndex { $0.name == desk.name } ?? 0) + 1
+    for page in [Page.numbered[next % 6], Page.numbered[(next + 2) % 6]] {
+      let words = page.name
       var driver = start
       driver.press(":")
       #expect(driver.state.prompt?.question == .palette)

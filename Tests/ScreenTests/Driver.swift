@@ -10,11 +10,17 @@ struct Driver {
   var now: Timestamp
   /// Everything asked of the world so far.
   var intents: [Intent] = []
+  /// Points that every curve has at most.
+  private let points: Int
 
-  init(_ snapshot: Snapshot, _ width: Int, _ height: Int) {
+  /// - Parameter points: 950 for curves as runs have them; fewer where it does not matter how they look.
+  init(_ snapshot: Snapshot, _ width: Int, _ height: Int, points: Int = 60) {
     self.snapshot = snapshot
+    if points < 950 { self.snapshot.curves = [:] }
+    self.points = points
     state = ViewState(size: Size(width: width, height: height))
     now = snapshot.now
+    if points < 950 { Fixture.answer(Demand(state, snapshot), &self.snapshot, points: points) }
   }
 
   /// Named keys or single characters; every one is answered by a dashboard that reads at once.
@@ -44,7 +50,7 @@ struct Driver {
     var next = state
     intents += handle(input, at: now, state: &next, snapshot: snapshot)
     state = next
-    Fixture.answer(Demand(state, snapshot), &snapshot)
+    Fixture.answer(Demand(state, snapshot), &snapshot, points: points)
   }
 
   private mutating func look() {

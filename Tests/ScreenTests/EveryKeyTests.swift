@@ -46,7 +46,7 @@ struct EveryKeyTests {
   func any(_ situation: Situation) {
     var drawn = 0
     for (place, way) in Self.ways.enumerated() {
-      var driver = Driver(situation.snapshot, 60, 20)
+      var driver = Driver(situation.snapshot, 60, 20, points: 30)
       for key in way { driver.press(key) }
       for (index, key) in Self.keys.enumerated() {
         var state = driver.state
@@ -54,10 +54,11 @@ struct EveryKeyTests {
           .key(key), at: driver.now + 1, state: &state, snapshot: driver.snapshot)
         #expect(intents.count <= 2, "\(key.text) after \(way)")
         // Another key is drawn in each place, so that every key is somewhere.
-        guard state != driver.state, (index + place) % max(1, 8 / Fuzz.rounds(1)) == 0 else {
+        guard state != driver.state, (index + place) % max(1, 12 / Fuzz.rounds(1)) == 0 else {
           continue
         }
-        let grid = screen(driver.snapshot, 60, 20, state)
+        let grid = render(
+          state, driver.snapshot, size: state.size, capabilities: Capabilities())
         #expect(fault(in: grid, unicode: true) == nil, "\(key.text) after \(way)")
         drawn += 1
       }

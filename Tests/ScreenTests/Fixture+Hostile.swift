@@ -13,7 +13,9 @@ extension Fixture {
   ]
 
   /// The campaign with such words wherever a person, an agent or a program may put one.
-  static func hostile() -> Snapshot {
+  static func hostile() -> Snapshot { madeHostile }
+
+  private static let madeHostile: Snapshot = {
     func word(_ index: Int) -> String { hostileWords[index % hostileWords.count] }
     var snapshot = told()
     var record = proven().record
@@ -65,7 +67,7 @@ extension Fixture {
     snapshot.instructions = word(8)
     snapshot.patch = Patch(parsing: hostilePatch)
     return snapshot
-  }
+  }()
 
   private static let hostilePatch =
     "diff --git a/学 習.py b/学 習.py\n--- a/学 習.py\n+++ b/学 習.py\n"

@@ -3,7 +3,9 @@ import Screen
 
 extension Fixture {
   /// The campaign with what people told the lanes, and a story of three days.
-  static func told() -> Snapshot {
+  static func told() -> Snapshot { madeTold }
+
+  private static let madeTold: Snapshot = {
     var snapshot = campaign()
     snapshot.record.rules = [
       SteeringRule(
@@ -27,7 +29,7 @@ extension Fixture {
     snapshot.record.lanes[2].hearing = ["keep the embedding's learning rate"]
     tell(story, to: &snapshot)
     return snapshot
-  }
+  }()
 
   /// All of a story at once.
   static func tell(_ lines: [EventLine], to snapshot: inout Snapshot) {

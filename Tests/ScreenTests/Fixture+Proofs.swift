@@ -3,7 +3,9 @@ import Screen
 
 extension Fixture {
   /// The campaign with everything that is known about its keeps, a crash and a veto.
-  static func proven() -> Snapshot {
+  static func proven() -> Snapshot { madeProven }
+
+  private static let madeProven: Snapshot = {
     var snapshot = campaign()
     var record = snapshot.record
     for (index, n) in kept.enumerated() {
@@ -17,7 +19,7 @@ extension Fixture {
     veto(134, in: &record)
     snapshot.record = record
     return snapshot
-  }
+  }()
 
   private static let wobbles = [-2.6, 0.6, -1.8, 0.3, 2, -0.9, 1]
 
@@ -120,7 +122,9 @@ extension Fixture {
 
   /// A campaign with all that can stand in the chain: a keep that was taken back, a person's own
   /// commit, and a second era.
-  static func eventful() -> Snapshot {
+  static func eventful() -> Snapshot { madeEventful }
+
+  private static let madeEventful: Snapshot = {
     var snapshot = proven()
     var record = snapshot.record
     for index in record.experiments.indices where index < 60 { record.experiments[index].era = 0 }
@@ -150,5 +154,5 @@ extension Fixture {
     record.keeps[6].odds = nil
     snapshot.record = record
     return snapshot
-  }
+  }()
 }

@@ -37,7 +37,7 @@ enum Fixture {
   }()
 
   /// Reads at once what a screen asks for, as a dashboard does between two frames.
-  static func answer(_ demand: Demand, _ snapshot: inout Snapshot) {
+  static func answer(_ demand: Demand, _ snapshot: inout Snapshot, points: Int = 950) {
     snapshot.patchOf = demand.patch
     snapshot.diff = nil
     snapshot.textOf = demand.text
@@ -45,7 +45,7 @@ enum Fixture {
     let wanted = demand.curves + snapshot.championRuns
     snapshot.curves = snapshot.curves.filter { wanted.contains($0.key) }
     for run in wanted where snapshot.curves[run] == nil {
-      snapshot.curves[run] = RunCurve(run: run, series: curve(of: run))
+      snapshot.curves[run] = RunCurve(run: run, series: curve(of: run, points))
     }
     for run in demand.sparklines where snapshot.sparklines[run] == nil {
       snapshot.sparklines[run] = (0..<16).map { 3 - Double($0 % (run % 9 + 3)) / 8 }
@@ -78,13 +78,13 @@ enum Fixture {
     return page
   }
 
-  private static func curve(of run: RunID) -> Series {
+  private static func curve(of run: RunID, _ most: Int) -> Series {
     switch run {
-    case 143: lossSeries(612, shift: -0.012, seed: 7)
-    case 131: lossSeries(950, seed: 3)
-    case 144: lossSeries(150, shift: 0.02, seed: 44)
-    case 142: lossSeries(770, shift: -0.004, seed: 42)
-    default: lossSeries(950, shift: 0.03 * Double(run % 7) / 7 - 0.01, seed: UInt64(run))
+    case 143: lossSeries(min(most, 612), shift: -0.012, seed: 7)
+    case 131: lossSeries(most, seed: 3)
+    case 144: lossSeries(min(most, 150), shift: 0.02, seed: 44)
+    case 142: lossSeries(min(most, 770), shift: -0.004, seed: 42)
+    default: lossSeries(most, shift: 0.03 * Double(run % 7) / 7 - 0.01, seed: UInt64(run))
     }
   }
 

@@ -71,7 +71,7 @@ struct LaneGoldenTests {
   private func expect(
     _ name: String, _ terminal: Terminal, in snapshot: Snapshot = Fixture.told(), _ keys: String...
   ) throws {
-    var driver = Driver(snapshot, terminal.width, terminal.height)
+    var driver = Driver(snapshot, terminal.width, terminal.height, points: 950)
     for key in keys { driver.press(key) }
     try expectGolden(
       screen(

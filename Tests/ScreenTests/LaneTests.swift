@@ -82,7 +82,7 @@ struct LaneTests {
     }
     for (width, height) in [(20, 5), (37, 11), (64, 19), (80, 24), (100, 16), (131, 40), (240, 70)]
     {
-      var driver = Driver(snapshot, width, height)
+      var driver = Driver(snapshot, width, height, points: 20)
       driver.press("5")
       for key in ["j", "G", "tab", "k", "esc", "g"] {
         driver.press(key)

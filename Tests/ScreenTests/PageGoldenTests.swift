@@ -44,7 +44,7 @@ struct PageGoldenTests {
   func palette(_ terminal: Terminal) throws { try expect("palette", terminal, ":", "r", "e") }
 
   private func expect(_ name: String, _ terminal: Terminal, _ keys: String...) throws {
-    var driver = Driver(Fixture.campaign(), terminal.width, terminal.height)
+    var driver = Driver(Fixture.campaign(), terminal.width, terminal.height, points: 950)
     for key in keys { driver.press(key) }
     try expectGolden(
       screen(

@@ -110,7 +110,7 @@ struct PageTests {
     var random = SplitMix(seed: seed)
     let sizes = [(1, 1), (20, 5), (30, 9), (60, 20), (79, 23), (99, 31), (110, 16), (260, 70)]
     let (width, height) = sizes[Int(seed) % sizes.count]
-    var driver = driver(width, height)
+    var driver = Driver(Fixture.campaign(), width, height, points: 120)
     let keys = [
       "1", "2", "3", "4", "5", "6", "j", "k", "l", "h", "z", "d", "o", "c", "t", "enter", "esc",
       "tab", "space", "/", ":", "T", "?", "+", "-", "0", "[", "]", "<", ">", "L", "x", "b", ".",

@@ -59,7 +59,7 @@ struct PaletteTests {
 
   @Test("offers every action, with its key or the reason it cannot be done")
   func everything() {
-    var driver = Driver(Fixture.campaign(), 120, 100)
+    var driver = Driver(Fixture.campaign(), 90, 30, points: 20)
     driver.press(":")
     for action in ActionTable.all {
       driver.state.prompt?.field = TextField()

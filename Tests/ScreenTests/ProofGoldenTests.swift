@@ -60,7 +60,7 @@ struct ProofGoldenTests {
     _ name: String, _ terminal: Terminal, cursor: Int, keys: [String],
     of snapshot: Snapshot = Fixture.proven()
   ) throws {
-    var driver = Driver(snapshot, terminal.width, terminal.height)
+    var driver = Driver(snapshot, terminal.width, terminal.height, points: 950)
     driver.state.focus = .experiment(cursor)
     for key in keys {
       driver.press(key)

@@ -105,10 +105,10 @@ struct RuleTests {
         id: id, text: "rule about 学習率 " + String(repeating: "word ", count: id), lane: nil,
         experiment: nil, by: "person", at: Fixture.now)
     }
-    var driver = Driver(snapshot, width, height)
+    var driver = Driver(snapshot, width, height, points: 20)
     driver.press("i")
-    for _ in 0..<20 {
-      driver.press("j", "j", "j")
+    for _ in 0..<12 {
+      driver.press("j", "pgdn")
       #expect(driver.grid.cells.count == width * height)
     }
     #expect(driver.state.prompt?.choice == 60)

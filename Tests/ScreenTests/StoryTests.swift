@@ -144,7 +144,7 @@ struct StoryTests {
     snapshot.eventCount = snapshot.events.count
     let width = Int.random(in: 20...220, using: &random)
     let height = Int.random(in: 5...60, using: &random)
-    var driver = Driver(snapshot, width, height)
+    var driver = Driver(snapshot, width, height, points: 20)
     let keys = ["6", "k", "j", "pgup", "pgdn", "g", "G", "f", "enter", "esc", "5", "tab"]
     driver.press("6")
     for _ in 0..<30 {

@@ -116,11 +116,13 @@ final class SnapshotSource {
     for id in champions { take(id) }
     snapshot.curves = wanted
     snapshot.championRuns = champions
+    var sparklines: [RunID: [Double]] = [:]
     for id in demand.sparklines {
       let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
       let values = curves.sparkline(of: id, isOver: isOver)
-      snapshot.sparklines[id] = values.isEmpty ? nil : values
+      sparklines[id] = values.isEmpty ? nil : values
     }
+    snapshot.sparklines = sparklines
   }
 
   /// Finished runs of the champion's code, the newest first.

@@ -65,8 +65,8 @@ struct Borders {
   }
 
   private static func glyph(_ arms: Arms, unicode: Bool) -> String {
-    let crosses = !arms.isDisjoint(with: [.left, .right])
-    let climbs = !arms.isDisjoint(with: [.up, .down])
+    let crosses = arms.contains(.left) || arms.contains(.right)
+    let climbs = arms.contains(.up) || arms.contains(.down)
     guard unicode else { return crosses && climbs ? "+" : climbs ? "|" : "-" }
     guard crosses else { return "│" }
     guard climbs else { return "─" }

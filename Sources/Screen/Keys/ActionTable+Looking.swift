@@ -6,8 +6,11 @@ extension ActionTable {
       .curve, [.letter("c")], .looking, "curve", "its loss over the champion's",
       hint: Hint(target: .experiment, rank: 9),
       hindrance: { context in
-        context.state.view == .curve && !context.state.isReading
-          && (context.state.page == .curves || context.state.showsSubject(of: context.snapshot))
+        let (state, page) = (context.state, context.state.page)
+        if page != .curves, !state.showsSubject(of: context.snapshot) {
+          return context.subject.run == nil ? "no curve: nothing has run here" : nil
+        }
+        return state.view == .curve && !state.isReading
           ? "the curve is on the screen already" : nil
       }),
     Action(

@@ -9,6 +9,15 @@ package func render(
 func drawScreen(
   _ state: ViewState, _ snapshot: Snapshot, size: Size, capabilities: Capabilities
 ) -> Pen {
+  var pen = drawLayers(state, snapshot, size: size, capabilities: capabilities)
+  // A box or a label may have covered one half of what is two columns wide.
+  pen.grid.mendHalves()
+  return pen
+}
+
+private func drawLayers(
+  _ state: ViewState, _ snapshot: Snapshot, size: Size, capabilities: Capabilities
+) -> Pen {
   var pen = Pen(size: size, capabilities: capabilities)
   var state = state
   state.size = size
@@ -37,7 +46,6 @@ func drawScreen(
     } else {
       PromptBar(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     }
-    pen.grid.mendHalves()
   }
   return pen
 }

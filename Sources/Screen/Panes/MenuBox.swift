@@ -31,14 +31,15 @@ struct MenuBox {
       pen.hits.add(
         Rect(row: row, column: box.column + 1, width: width - 2, height: 1), .choice(top + offset))
       let style = Style(isChosen ? .accent : .text, bold: isChosen)
-      pen.put(
-        (isChosen ? "> " : "  ") + choice.title, style, row: row, column: inside.column,
-        width: inside.width)
+      pen.put(choice.title, style, row: row, column: inside.column + 2, width: inside.width - 2)
       let column = inside.column + left + 5
       let help =
         isChosen && prompt.question == .addLane && prompt.count > 1
         ? "add \(prompt.count)" : choice.help
       pen.put(help, .dim, row: row, column: column, width: inside.endColumn - column)
+      ListWindow.mark(
+        Rect(row: row, column: inside.column, width: inside.width, height: 1),
+        isSelected: isChosen, isFocused: true, into: &pen)
     }
     pen.put(keys, .dim, row: inside.endRow - 1, column: inside.column, width: inside.width)
   }
