@@ -19,7 +19,7 @@ import Testing
     let made = try MadeStory(words: Self.words).made
     for glyphs in ["braille", "ascii"] {
       var script = "glyphs \(glyphs)\n"
-      let sizes = glyphs == "ascii" ? [(80, 24)] : [(20, 5), (80, 24), (120, 36)]
+      let sizes = glyphs == "ascii" ? [(60, 20)] : [(20, 5), (80, 24)]
       for (width, height) in sizes {
         script += "size \(width)x\(height)\n"
         for (_, keys) in `Screens without colour`.screens {
