@@ -44,7 +44,7 @@ struct RandomCampaignTests {
 extension RandomCampaignTests {
   @Test func `random campaigns come to all that can happen`() {
     var kinds: Set<String> = []
-    for seed in 0..<60 {
+    for seed in 0..<160 {
       var dice = SplitMix(seed: UInt64(seed))
       let world = RandomCampaign.world(&dice)
       world.open()
