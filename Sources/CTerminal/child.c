@@ -34,6 +34,12 @@ static int file_actions(posix_spawn_file_actions_t *actions, const struct pawl_c
   if (error == 0 && child->folder != NULL) {
     error = posix_spawn_file_actions_addchdir_np(actions, child->folder);
   }
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 35)
+  // In front before its first step: a key typed at once is for it already.
+  if (error == 0 && child->terminal >= 0 && tcgetpgrp(child->terminal) == getpgrp()) {
+    error = posix_spawn_file_actions_addtcsetpgrp_np(actions, 2);
+  }
+#endif
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
   if (error == 0) error = posix_spawn_file_actions_addclosefrom_np(actions, 3);
 #endif
@@ -87,10 +93,11 @@ static void put_in_front(int terminal, pid_t group) {
 
 pid_t pawl_child_start(const struct pawl_child *child) {
   pid_t process = -1;
+  bool is_ours = child->terminal >= 0 && tcgetpgrp(child->terminal) == getpgrp();
   int error = spawn(&process, child, child->arguments);
   if (error == ENOEXEC) error = spawn_script(&process, child);
   if (error != 0) return -error;
-  if (child->terminal >= 0 && tcgetpgrp(child->terminal) == getpgrp()) {
+  if (is_ours) {
     put_in_front(child->terminal, process);
     pawl_signals_lend_to(process, child->terminal);
     // It may have touched the terminal before it was in front, and been stopped for it.
