@@ -50,7 +50,7 @@ extension EndToEnd {
         ("turn-spawned", 2), ("turn-ended", 2), ("before-branch", 1), ("after-branch", 1),
         ("proposal-published", 3), ("job-spawned", 12),
       ]
-      var random = Dice(seed: 7)
+      var random = SplitMix(seed: 7)
       var kills: [String: Int] = [:]
       var total = 0
       var attempts = 0
@@ -83,7 +83,7 @@ extension EndToEnd {
       let plan = Array(repeating: words, count: 50).flatMap { $0 }
       let lab = try await Lab(.init(plan: ["a1": plan, "a2": plan]))
       var told = 0
-      var random = Dice(seed: 3)
+      var random = SplitMix(seed: 3)
       for _ in 0..<8 {
         let engine = try lab.engine(["--experiments", "40"])
         let goal = told + 2 + Int(random.next() % 25)
@@ -132,20 +132,5 @@ extension EndToEnd {
       #expect(try lab.record().experiments.map(\.turn) == [3])
       try await Invariants.check(lab, experiments: 1)
     }
-  }
-}
-
-/// Numbers that are the same in every test run.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,21 +1,10 @@
+import Core
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-
-/// SplitMix64: the same mutations in every run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Small random damage to a file.
 enum Mutation {
@@ -25,7 +14,7 @@ enum Mutation {
     return usual * max(1, factor)
   }
 
-  static func of(_ original: [UInt8], _ random: inout Seeded) -> [UInt8] {
+  static func of(_ original: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     var bytes = original
     let signs = Array("[]{}:,-#&*!|>'\"%@`?~\t\n 0\\<\u{E9}\u{0}".utf8) + [0xFF, 0x80, 0x0D]
     for _ in 0..<Int.random(in: 1...6, using: &random) {

@@ -1,10 +1,11 @@
+import Core
 import Settings
 import Testing
 
 @Suite struct MutationTests {
   @Test(arguments: 1...8)
   func `a file changed at random is read or refused with one sentence, never fatal`(seed: Int) {
-    var random = Seeded(state: UInt64(seed))
+    var random = SplitMix(seed: UInt64(seed))
     let original = Array(SettingsText.full.utf8)
     for _ in 0..<250 {
       let bytes = Mutation.of(original, &random)

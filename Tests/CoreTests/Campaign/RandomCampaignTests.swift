@@ -43,18 +43,7 @@ struct RandomCampaignTests {
 
 extension RandomCampaignTests {
   @Test func `random campaigns come to all that can happen`() {
-    var kinds: Set<String> = []
-    for seed in 0..<160 {
-      var dice = SplitMix(seed: UInt64(seed))
-      let world = RandomCampaign.world(&dice)
-      world.open()
-      for _ in 0..<400 where !world.state.finished {
-        RandomCampaign.disturb(world, &dice)
-        world.workOnce(using: &dice)
-      }
-      kinds.formUnion(world.reductions.flatMap(\.lines).map(\.kind))
-    }
-    let wanted: Set = [
+    var missing: Set = [
       "experiment.kept", "experiment.discarded", "experiment.crashed", "experiment.refused",
       "experiment.vetoed", "experiment.revoked", "experiment.rerun", "experiment.rebased",
       "experiment.approved", "pair.void", "ratchet.found", "ratchet.conflict", "era.began",
@@ -62,7 +51,18 @@ extension RandomCampaignTests {
       "lane.removed", "lane.added", "steering.stop", "experiment.restored", "lane.restored",
       "lane.unsaid", "steering.ruled", "steering.unruled", "patch.unfit",
     ]
-    #expect(wanted.subtracting(kinds).isEmpty)
+    // What is rare may take long; most of it is there after a few campaigns.
+    for seed in 0..<400 where !missing.isEmpty {
+      var dice = SplitMix(seed: UInt64(seed))
+      let world = RandomCampaign.world(&dice)
+      world.open()
+      for _ in 0..<400 where !world.state.finished {
+        RandomCampaign.disturb(world, &dice)
+        world.workOnce(using: &dice)
+      }
+      missing.subtract(world.reductions.flatMap(\.lines).map(\.kind))
+    }
+    #expect(missing.isEmpty)
   }
 }
 

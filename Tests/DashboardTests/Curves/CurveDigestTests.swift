@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [4097, 5000, 9999, 65_536, 300_001])
   func `a long one loses no extreme, no end and not its order`(_ count: Int) {
     var all = points(0..<count)
-    var chance = Chance(state: UInt64(count))
+    var chance = SplitMix(seed: UInt64(count))
     for _ in 0..<20 {
       all[chance.next(count)].y = Double(chance.next(1000)) - 500
     }

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Testing
 
@@ -6,14 +7,15 @@ import Testing
 
 @Suite struct `Where lines break` {
   /// Lines of every length, characters of several bytes, at times none of them for long.
-  private func text(_ chance: inout Chance) -> [UInt8] {
+  private func text(_ chance: inout SplitMix) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<chance.next(12) {
       switch chance.next(4) {
       case 0: bytes += Array(repeating: 0x61, count: chance.next(3 * LineBreaks.block))
       case 1: bytes += Array(String(repeating: "€", count: chance.next(LineBreaks.block)).utf8)
       case 2: bytes += (0..<chance.next(200)).flatMap { _ in [0x62, 0x0A] }
-      default: bytes += (0..<chance.next(5000)).map { _ in UInt8.random(in: 0x80...0xBF) }
+      default:
+        bytes += (0..<chance.next(5000)).map { _ in UInt8.random(in: 0x80...0xBF, using: &chance) }
       }
       if chance.next(3) > 0 { bytes.append(0x0A) }
       if chance.next(8) == 0 {
@@ -32,7 +34,7 @@ import Testing
   }
 
   @Test func `from any place, the same lines are found as from the beginning`() {
-    var chance = Chance(state: 5)
+    var chance = SplitMix(seed: 5)
     for _ in 0..<10 {
       let bytes = text(&chance)
       guard !bytes.isEmpty else { continue }
@@ -53,7 +55,7 @@ import Testing
   }
 
   @Test func `a file read in pieces has the lines that it has as a whole`() throws {
-    var chance = Chance(state: 11)
+    var chance = SplitMix(seed: 11)
     for _ in 0..<4 {
       let bytes = text(&chance)
       let made = try MadeText("")

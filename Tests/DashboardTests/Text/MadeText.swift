@@ -1,3 +1,4 @@
+import Core
 import Foundation
 
 @testable import Dashboard
@@ -60,12 +61,7 @@ func at(_ offset: Int, _ before: Int = 20, _ after: Int = 20) -> TextDemand {
   TextDemand(anchor: .line(offset, part: 0), before: before, after: after)
 }
 
-/// Repeatable chance.
-struct Chance {
-  var state: UInt64
-
-  mutating func next(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(bound))
-  }
+extension SplitMix {
+  /// From 0 up to a bound.
+  mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Testing
 
@@ -74,7 +75,7 @@ import Testing
   func `every line is found, one after the other, whatever the pieces it is read in`(
     _ forward: Bool
   ) throws {
-    var chance = Chance(state: 3)
+    var chance = SplitMix(seed: 3)
     var lines: [String] = []
     for index in 0..<300 {
       let isHit = chance.next(3) == 0

@@ -1,3 +1,4 @@
+import Core
 import Settings
 import Testing
 
@@ -161,7 +162,7 @@ struct PreferenceTests {
 
   @Test func `preferences changed at random yield something, and one sentence for each mistake`() {
     let text = "theme: a\ncharts: ascii\nbell: [kept]\nclipboard: tmux\nkeys: {veto: [x, ctrl-l]}\n"
-    var random = Seeded(state: 5)
+    var random = SplitMix(seed: 5)
     var mistaken = 0
     for _ in 0..<Mutation.count(2_000) {
       let bytes = Mutation.of(Array(text.utf8), &random)

@@ -1,3 +1,4 @@
+import Core
 import Settings
 import Testing
 
@@ -9,7 +10,7 @@ struct ThemeMutationTests {
     name: String
   ) throws {
     let file = try #require(BuiltInThemes.files.first { $0.name == name })
-    var random = Seeded(state: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    var random = SplitMix(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     var read = 0
     let count = Mutation.count(10_000) / BuiltInThemes.files.count
     for _ in 0..<count {

@@ -1,19 +1,7 @@
+import Core
 import Screen
 import Terminal
 import Testing
-
-/// A repeatable source of numbers (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
 
 struct DecoderFuzzTests {
   /// Cases a seed, each an input and one place to split it at; `PAWL_FUZZ` multiplies them.
@@ -52,7 +40,7 @@ struct DecoderFuzzTests {
   func `an input means the same wherever it is split, and the next key is read right`(
     seed: UInt64
   ) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     var cases = 0
     while cases < Self.cases {
       let bytes =
