@@ -98,10 +98,15 @@ pid_t pawl_child_start(const struct pawl_child *child) {
   if (error == ENOEXEC) error = spawn_script(&process, child);
   if (error != 0) return -error;
   if (is_ours) {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 35)
+    // It went in front by itself; a stop that was typed since is not to be undone.
+    pawl_signals_lend_to(process, child->terminal);
+#else
     put_in_front(child->terminal, process);
     pawl_signals_lend_to(process, child->terminal);
     // It may have touched the terminal before it was in front, and been stopped for it.
     kill(-process, SIGCONT);
+#endif
   }
   return process;
 }
