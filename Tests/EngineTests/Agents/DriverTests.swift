@@ -61,6 +61,7 @@ import Testing
     }
     #expect(report.ending == .interrupted)
     let pid = try #require(turn.file("clone/pid").flatMap { Int32($0.dropLast()) })
+    waitForEnd(of: pid)
     #expect(pawl_start_ticks(pid) == -1)
   }
 
@@ -68,6 +69,7 @@ import Testing
     let turn = try Turn(.command, command: "sleep 600 & echo $! > pid; echo done")
     #expect(turn.run().ending == .done)
     let pid = try #require(turn.file("clone/pid").flatMap { Int32($0.dropLast()) })
+    waitForEnd(of: pid)
     #expect(pawl_start_ticks(pid) == -1)
   }
 
@@ -140,13 +142,20 @@ import Testing
   }
 
   @Test func rawLogKeepsItsHeadAndItsTail() throws {
-    let turn = try Turn(.command, command: "seq 1 400000")
-    _ = turn.run()
-    let text = try #require(turn.file("job/raw.jsonl"))
-    #expect(text.utf8.count < 9 << 20)
-    #expect(text.contains("\"line\":\"1\""))
-    #expect(text.contains("\"line\":\"400000\""))
-    #expect(text.contains("left out"))
+    let turn = try Turn(.command)
+    var log = RawLog(folder: turn.task.job, mask: SecretMask([:]), head: 4096, tail: 4096)
+    for number in 1...2000 {
+      log.note(.out, AgentLine(text: "line \(number)"), at: 1)
+      log.flush()
+    }
+    log.finish()
+    let lines = try #require(turn.file("job/raw.jsonl")).split(separator: "\n")
+    #expect(lines.first?.contains("\"line 1\"") == true)
+    #expect(lines.last?.contains("\"line 2000\"") == true)
+    let left = try #require(
+      lines.compactMap { JSONValue(parsing: String($0))?["left out"].int }.first)
+    #expect(left + lines.count - 1 == 2000)
+    #expect(lines.count < 200)
     #expect(turn.file("job/raw.0.part") == nil)
   }
 

@@ -109,3 +109,12 @@ func send(_ order: DriverOrder, to descriptor: Int32) {
   data.append(10)
   _ = data.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
 }
+
+/// Waits until a process that was killed is gone.
+func waitForEnd(of pid: Int32) {
+  let watch = pawl_child_watch(pid)
+  guard watch >= 0 else { return }
+  var watched = pollfd(fd: watch, events: Int16(POLLIN), revents: 0)
+  poll(&watched, 1, 10_000)
+  close(watch)
+}

@@ -8,7 +8,9 @@ enum AgentDialects {
   static func make(_ task: AgentTask) throws -> (AgentLaunch, any AgentDialect) {
     switch task.use {
     case .command: try pair(CommandDialect.self, task)
-    case .claude, .replay, .codex, .acp, .sweep: throw EngineError.unknownAgent(task.use.rawValue)
+    case .codex: try pair(CodexDialect.self, task)
+    case .acp: try pair(ACPDialect.self, task)
+    case .claude, .replay, .sweep: throw EngineError.unknownAgent(task.use.rawValue)
     }
   }
 
