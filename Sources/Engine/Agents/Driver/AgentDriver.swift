@@ -70,13 +70,8 @@ final class AgentDriver {
 
   /// Starts the program; how the turn ended already where that is not possible.
   private func start(_ launch: AgentLaunch, _ dialect: any AgentDialect) throws -> AgentEnding? {
-    var variables = environment.filter { name, _ in
-      name != TurnDriver.taskVariable
-        && !launch.removing.contains { pattern in
-          pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : name == pattern
-        }
-    }
-    variables.merge(launch.environment) { $1 }
+    var variables = launch.variables(from: environment)
+    variables[TurnDriver.taskVariable] = nil
     guard let name = launch.program.first,
       let program = ProgramPath.find(name, path: variables["PATH"])
     else { return .missing(ProgramPath.missing(launch.program.first ?? "the agent")) }

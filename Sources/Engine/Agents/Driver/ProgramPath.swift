@@ -18,7 +18,8 @@ enum ProgramPath {
   static func missing(_ name: String) -> String {
     let program = name.split(separator: "/").last.map(String.init) ?? name
     let advice =
-      install[program].map { "install it (\($0))" } ?? "install it, or name it with its whole path"
+      KnownAgent.named(program).map { "install it (\($0.remedy))" }
+      ?? "install it, or name it with its whole path"
     return name.contains("/")
       ? "there is no program \(name); \(advice)"
       : "\(name) is not on PATH; \(advice)"
@@ -28,19 +29,4 @@ enum ProgramPath {
     var status = stat()
     return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(file, X_OK) == 0
   }
-
-  private static let install = [
-    "claude": "npm install -g @anthropic-ai/claude-code",
-    "codex": "npm install -g @openai/codex",
-    "gemini": "npm install -g @google/gemini-cli",
-    "qwen": "npm install -g @qwen-code/qwen-code",
-    "opencode": "npm install -g opencode-ai",
-    "goose": "see block.github.io/goose",
-    "kimi": "uv tool install kimi-cli",
-    "vibe": "uv tool install mistral-vibe",
-    "vibe-acp": "uv tool install mistral-vibe",
-    "aider": "uv tool install aider-chat",
-    "mini": "uv tool install mini-swe-agent",
-    "git": "apt-get install git",
-  ]
 }
