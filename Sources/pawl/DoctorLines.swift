@@ -32,10 +32,10 @@ enum DoctorLines {
   private static func words(of found: AgentProbe.Found) -> String {
     let abilities = KnownAgent.Ability.allCases.filter(found.agent.abilities.contains)
     return """
-      \(found.agent.program) \(found.version ?? "of a version it does not tell") at \(found.path)
+      \(found.agent.program) \(found.version ?? "(did not tell its version in time)") at \(found.path)
       under 'agents:' in pawl.yaml: \(found.agent.line)
       \(abilities.isEmpty
-        ? "works unwatched: its text and its diff are seen"
+        ? "cannot be talked with: its text and its diff are seen"
         : "can \(abilities.map(\.rawValue).joined(separator: ", "))")
       """
   }

@@ -18,7 +18,7 @@ package struct AgentProbe {
   /// - Parameters:
   ///   - environment: of this process; `PATH` says where to look.
   ///   - seconds: that all of them together may take to answer.
-  package init(environment: [String: String], seconds: Double = 10) {
+  package init(environment: [String: String], seconds: Double = 6) {
     self.environment = environment
     self.seconds = seconds
   }
@@ -68,9 +68,11 @@ package struct AgentProbe {
     init(_ agent: KnownAgent, path: String, environment: [String: String]) {
       self.agent = agent
       self.path = path
+      let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+      let asked =
+        agent.quicker.flatMap { ProgramPath.find(folder + $0, path: nil) } ?? path
       process = try? AgentProcess(
-        path, arguments: agent.versionArguments, environment: environment, folder: "/",
-        talks: false)
+        asked, arguments: ["--version"], environment: environment, folder: "/", talks: false)
     }
 
     /// What it can still be heard by.

@@ -16,8 +16,8 @@ package struct KnownAgent: Equatable, Sendable {
 
   /// The program looked for on PATH.
   package var program: String
-  /// How it is asked for its version.
-  var versionArguments = ["--version"]
+  /// A program beside it that tells the same version sooner.
+  var quicker: String?
   /// The lines of an entry under `agents:`.
   var entry: [String]
   package var abilities: Set<Ability>
@@ -47,7 +47,7 @@ package struct KnownAgent: Equatable, Sendable {
     acp("opencode", preset: "opencode", "npm install -g opencode-ai"),
     acp("goose", preset: "goose", "see the goose project's installation page"),
     acp("kimi", preset: "kimi", "uv tool install kimi-cli"),
-    acp("vibe-acp", preset: "vibe", cost: true, "uv tool install mistral-vibe"),
+    acp("vibe-acp", preset: "vibe", quicker: "vibe", cost: true, "uv tool install mistral-vibe"),
     acp("qwen", preset: "qwen", "npm install -g @qwen-code/qwen-code"),
     command("aider", "uv tool install aider-chat"),
     command("mini", "uv tool install mini-swe-agent"),
@@ -60,10 +60,11 @@ package struct KnownAgent: Equatable, Sendable {
   }
 
   private static func acp(
-    _ program: String, preset: String, cost: Bool = false, _ remedy: String
+    _ program: String, preset: String, quicker: String? = nil, cost: Bool = false, _ remedy: String
   ) -> KnownAgent {
     KnownAgent(
-      program: program, entry: ["use: acp", "name: \(preset)", "options: {preset: \(preset)}"],
+      program: program, quicker: quicker,
+      entry: ["use: acp", "name: \(preset)", "options: {preset: \(preset)}"],
       abilities: cost ? [.ask, .cost, .resume] : [.ask, .resume], remedy: remedy)
   }
 
