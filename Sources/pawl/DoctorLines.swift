@@ -20,12 +20,24 @@ enum DoctorLines {
       program("tmux", "to leave the dashboard running", "apt-get install tmux"),
       program("bwrap", "not used yet", "apt-get install bubblewrap"),
     ]
-    for agent in ["claude", "codex", "gemini", "aider"] {
-      if let path = Programs.path(of: agent) {
-        found.append(Finding("agent", "\(agent) at \(path)"))
-      }
+    let agents = AgentProbe(environment: ProcessInfo.processInfo.environment).run()
+    found += agents.map { Finding("agent", words(of: $0)) }
+    if agents.isEmpty {
+      found.append(Finding("agent", "none on PATH; `use: sweep` needs none"))
     }
     return found
+  }
+
+  /// What an agent is, how pawl would drive it, and what that allows.
+  private static func words(of found: AgentProbe.Found) -> String {
+    let abilities = KnownAgent.Ability.allCases.filter(found.agent.abilities.contains)
+    return """
+      \(found.agent.program) \(found.version ?? "of a version it does not tell") at \(found.path)
+      under 'agents:' in pawl.yaml: \(found.agent.line)
+      \(abilities.isEmpty
+        ? "works unwatched: its text and its diff are seen"
+        : "can \(abilities.map(\.rawValue).joined(separator: ", "))")
+      """
   }
 
   private static func program(_ name: String, _ use: String, _ remedy: String) -> Finding {

@@ -30,6 +30,11 @@ package struct KnownAgent: Equatable, Sendable {
       .joined(separator: "\n")
   }
 
+  /// The same entry in one line.
+  package var line: String {
+    entry.count == 1 ? "- \(entry[0])" : "- {\(entry.joined(separator: ", "))}"
+  }
+
   /// Agents in the order in which they are offered.
   package static let all: [KnownAgent] = [
     KnownAgent(
