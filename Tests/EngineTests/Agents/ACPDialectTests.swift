@@ -237,6 +237,19 @@ import Testing
         ))
   }
 
+  @Test func `a cancelled prompt that comes back as an error goes on with the words`() {
+    var dialect = ready(task)
+    #expect(dialect.say("smaller").0 == .afterCancel)
+    let steps = dialect.receive(
+      AgentLine(text: #"{"id":3,"error":{"code":-32603,"message":"aborted"}}"#))
+    #expect(steps.count == 1)
+    guard case .send(let line) = steps.first else {
+      Issue.record("nothing was sent")
+      return
+    }
+    #expect(line.contains("session/prompt") && line.contains("smaller"))
+  }
+
   @Test func `presets say what to start`() throws {
     #expect(try ACPDialect.launch(task).program == ["gemini", "--acp"])
     var own = AgentTask.test(.acp, options: ["args": "--debug"])

@@ -233,7 +233,7 @@ import Testing
       steps == [
         .event(
           .finished(
-            .missing("there is no program 'codex'; npm install -g @openai/codex")))
+            .missing("codex is not on PATH; install it (npm install -g @openai/codex)")))
       ])
   }
 }
