@@ -53,7 +53,11 @@ struct CommandDialect: AgentDialect {
     if last.contains("AuthenticationError") {
       return .unauthorised("the key was not accepted, as it said at the end")
     }
-    guard exit.code != 0, let words = lines?.trouble ?? said else { return nil }
-    return .failure(words)
+    if exit.code == 0 { return nil }
+    if let words = lines?.trouble { return .failure(words) }
+    // A plain failure is told with its status by the driver.
+    let ending = said.map { AgentEnding.failure($0) }
+    if case .failed = ending { return nil }
+    return ending
   }
 }

@@ -74,7 +74,8 @@ struct CommandPreset: Sendable {
       lines: [
         "lines_text": "message[role=assistant]:content",
         "lines_tool": "effect:detail.toolName", "lines_tool_id": "effect:id",
-        "lines_tool_input": "effect:detail.input", "lines_tool_state": "effect:state",
+        "lines_tool_input": "effect:detail.input", "lines_tool_state": "effect:state.status",
+        "lines_tool_output": "effect:state.display.message", "lines_session": "*:sessionId",
         "lines_error": "error:message",
       ]),
     "qwen": CommandPreset(

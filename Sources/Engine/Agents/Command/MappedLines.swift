@@ -19,7 +19,11 @@ struct MappedLines: Sendable {
 
   mutating func events(of line: AgentLine) -> [AgentEvent] {
     guard let value = JSONValue(parsing: line.text), case .object = value else {
-      if !line.text.allSatisfy(\.isWhitespace) { trouble = plainText(line.text, limit: 500) }
+      // What is wrong may take it several lines.
+      let words = plainText(line.text, limit: 500)
+      if !words.allSatisfy(\.isWhitespace) {
+        trouble = String(((trouble.map { $0 + " " } ?? "") + words).suffix(1000))
+      }
       return [.noise(ToolText.bounded(line.text, to: 2000))]
     }
     var events = started(value)
@@ -133,14 +137,19 @@ struct NamedTool {
       path: path, edits: edits(path))
   }
 
+  /// Agents name the two sides of an edit each in their own way, some in a list of changes.
   private func edits(_ path: String?) -> [ToolEdit] {
-    guard kind == .edit, let path,
-      let new = text(["new_string", "newString", "new_str", "content", "new_text", "replace"])
-    else { return [] }
-    let old = text(["old_string", "oldString", "old_str", "old_text", "search"])
-    return [
-      ToolEdit(path: path, old: old.map { ToolText.bounded($0) }, new: ToolText.bounded(new))
-    ]
+    guard kind == .edit, let path else { return [] }
+    let pieces = [input, input["edit"]] + ["edits", "changes", "edit"].flatMap { input[$0].items }
+    return pieces.compactMap { piece in
+      func side(_ names: [String]) -> String? {
+        names.lazy.compactMap { piece[$0].string }.first.map { ToolText.bounded($0) }
+      }
+      let names = ["new_string", "newString", "new_str", "new_text", "new", "content", "replace"]
+      guard let new = side(names) else { return nil }
+      let old = side(["old_string", "oldString", "old_str", "old_text", "old", "search"])
+      return ToolEdit(path: path, old: old, new: new)
+    }
   }
 
   private func text(_ names: [String]) -> String? {

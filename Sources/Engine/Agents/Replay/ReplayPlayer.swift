@@ -11,6 +11,8 @@ package struct ReplayPlayer {
   let diff: String?
   /// How many times as fast as it was.
   let speed: Double
+  /// Where the diff is applied; the working folder when nil.
+  var folder: String?
   /// Waits for so many seconds.
   var wait: (Double) -> Void = { seconds in
     var time = timespec(
@@ -100,7 +102,8 @@ package struct ReplayPlayer {
     var signal: Int32 = 0
     let failure = withCStrings([git, "apply", "--whitespace=nowarn", path]) { argv in
       withCStrings(variables.map { "\($0.key)=\($0.value)" }) { envp in
-        pawl_spawn(git, argv, envp, nil, -1, -1, 2, Int32(PAWL_TOGETHER.rawValue), &pid)
+        pawl_spawn(
+          git, argv, envp, folder, -1, -1, 2, Int32(PAWL_TOGETHER.rawValue), &pid)
       }
     }
     guard failure == 0, pawl_wait(pid, &code, &signal) == 0, code == 0 else {
