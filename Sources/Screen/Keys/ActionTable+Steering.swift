@@ -55,7 +55,7 @@ extension ActionTable {
     Action(
       .instructions, [.letter("i")], .steering, "instructions",
       "what the agents are told, in $EDITOR; and the rules people made",
-      hint: Hint(target: .pawl, rank: 8), label: { _ in "rules" }),
+      hint: Hint(target: .pawl, rank: 11), label: { _ in "rules" }),
     Action(
       .review, [.letter("R")], .steering, "review",
       "when to ask before a proposal runs: never, flagged, always", writes: true),
