@@ -33,7 +33,7 @@ struct HopelessTests {
       var run = Run(id: n, era: 1, experiment: n, role: .first, commit: "p\(n)", seed: n)
       run.state = isLive ? .training : .ended
       run.leased = 0
-      run.value = isLive ? nil : 1
+      if !isLive { run.outcome = .measured(1) }
       run.started = 0
       record.runs[n] = run
       record.experiments.append(experiment)
@@ -44,7 +44,7 @@ struct HopelessTests {
     }
     var champion = Run(id: 99, era: 1, experiment: nil, role: .champion, commit: "c", seed: 1)
     champion.state = .ended
-    champion.value = 1
+    champion.outcome = .measured(1)
     record.runs[99] = champion
     curves[99] = curve(99, last: 1000) { _ in 0 }
     var slot = Slot(id: "gpu0", gpus: [0])
