@@ -46,7 +46,7 @@ enum HistoryName {
     }
   }
 
-  /// `tok_per_sec`, `samples/s`, `it_s`: so many per time. `ms_per_tok` is not.
+  /// Whether it counts things per time, as `tok_per_sec` does; `ms_per_tok` does not.
   private static func isRate(_ words: [String]) -> Bool {
     guard let thing = words.firstIndex(where: things.contains) else { return false }
     return words[(thing + 1)...].contains { seconds.contains($0) }
