@@ -44,19 +44,44 @@ enum DoctorLines {
     Finding(name, Programs.path(of: name) ?? "missing, \(use): \(remedy)")
   }
 
+  /// What a run would look for and not find.
+  private static func missing(_ settings: ProjectSettings, in folder: String) -> [Finding] {
+    var found: [Finding] = []
+    for path in settings.files.data + settings.files.hidden {
+      let full =
+        path.hasPrefix("~")
+        ? (path as NSString).expandingTildeInPath
+        : path.hasPrefix("/") ? path : folder + "/" + path
+      if !FileManager.default.fileExists(atPath: full) {
+        found.append(Finding("data", "\(path) is missing; runs need it"))
+      }
+    }
+    let commands = [settings.run.command, settings.run.prepare].compactMap { $0 }
+    let programs = commands.compactMap { $0.split(separator: " ").first.map(String.init) }
+    for name in Set(programs).sorted()
+    where name.allSatisfy({ $0.isLetter || $0.isNumber || "._-+".contains($0) })
+      && Programs.path(of: name) == nil
+    {
+      found.append(Finding("command", "\(name) is not on PATH; runs are started with it"))
+    }
+    return found
+  }
+
   private static func project() -> [Finding] {
     guard let access = try? Place.project() else {
       return [Finding("project", "none here; `pawl init` writes pawl.yaml")]
     }
     var found = [Finding("project", access.layout.project)]
     do {
-      let metric = try Place.settings(access).metric
+      let settings = try Place.settings(access)
+      let metric = settings.metric
       found.append(Finding("metric", "\(metric.name), \(metric.goal.rawValue)"))
       if metric.evaluate == nil {
         found.append(
           Finding(
             "", "only reported: training prints it, nothing verifies it; set metric.evaluate"))
       }
+      found += missing(settings, in: access.layout.project)
     } catch {
       found.append(Finding("settings", "\(error)"))
     }

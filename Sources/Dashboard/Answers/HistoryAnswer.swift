@@ -67,7 +67,7 @@ package enum HistoryAnswer {
       text += ": " + counts.map { "\(history.count($0)) \(word($0))" }.joined(separator: ", ")
     }
     if let current = history.current, let best = current.best, let value = best.value {
-      text += "; best \(current.metric ?? "value") \(value.significant(6))"
+      text += "; best \(current.metric ?? "value") \(number(value))"
     }
     return text
   }
@@ -108,7 +108,7 @@ package enum HistoryAnswer {
     if let best = segment.best, let value = best.value {
       let isKept = segment.count(.kept) > 0
       facts.append([
-        isKept ? "best kept" : "best", "\(value.significant(6))\(unit)  \(best.id)",
+        isKept ? "best kept" : "best", "\(number(value))\(unit)  \(best.id)",
       ])
     } else {
       facts.append(["best", segment.rows.isEmpty ? "nothing ran yet" : "unknown"])
@@ -131,7 +131,7 @@ package enum HistoryAnswer {
       + history.segments.map { segment in
         [
           segment.metric ?? "not named", "\(segment.rows.count)", "\(segment.count(.kept))",
-          segment.best?.value?.significant(6) ?? "-",
+          (segment.best?.value).map(number) ?? "-",
         ]
       }
   }
@@ -145,10 +145,15 @@ package enum HistoryAnswer {
       guard let value = segment.measured(row) else { continue }
       if let best, goal.gain(of: value, over: best) <= 0 { continue }
       best = value
-      steps.append([row.id, value.significant(6), plainText(row.description, limit: 60)])
+      steps.append([row.id, number(value), plainText(row.description, limit: 60)])
     }
     guard steps.count > 12 else { return steps }
     return [["…", "", "\(steps.count - 12) earlier"]] + steps.suffix(12)
+  }
+
+  /// Six digits; whole numbers as they are.
+  static func number(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 ? value.fixed(0) : value.significant(6)
   }
 
   private static func word(_ verdict: PastVerdict) -> String {

@@ -25,7 +25,8 @@ package enum ReadAnswer {
 
   package static func lines(_ reader: LogReader, name: String, json: Bool) throws -> [String] {
     let series = reader.summaries
-    guard reader.isLog else {
+    let isEmpty = series.isEmpty && reader.finals.isEmpty && reader.end == .unknown
+    guard reader.isLog, !isEmpty else {
       return [json ? try JSONLine.text(NotLine(not: "a log")) : "\(name): not a log, nor a history"]
     }
     return json ? try objects(reader, series) : words(reader, series, name)
@@ -91,7 +92,7 @@ package enum ReadAnswer {
       !curves.contains(name) || reader.series[name]?.last.y != value
     }.sorted { $0.key < $1.key }
     for (k, final) in finals.prefix(24).enumerated() {
-      facts.append([k == 0 ? "final" : "", "\(final.key) \(final.value.significant(6))"])
+      facts.append([k == 0 ? "final" : "", "\(final.key) \(HistoryAnswer.number(final.value))"])
     }
     if finals.count > 24 { facts.append(["", "and \(finals.count - 24) more"]) }
     return facts
