@@ -53,7 +53,8 @@ enum DoctorLines {
         ? (path as NSString).expandingTildeInPath
         : path.hasPrefix("/") ? path : folder + "/" + path
       if !FileManager.default.fileExists(atPath: full) {
-        found.append(Finding("data", "\(path) is missing; runs need it: prepare the data as the project says"))
+        found.append(
+          Finding("data", "\(path) is missing; runs need it: prepare it as the project says"))
       }
     }
     let commands = [settings.run.command, settings.run.prepare].compactMap { $0 }

@@ -21,7 +21,11 @@ enum HistoryCell {
   static func verdict(_ text: some StringProtocol) -> PastVerdict? {
     let whole = text.lowercased()
     let trimmed = whole.drop { !$0.isLetter && !$0.isNumber }
-    if let word = foreign.first(where: { trimmed.hasPrefix($0.0) }) { return word.1 }
+    if !trimmed.utf8.allSatisfy({ $0 < 0x80 }),
+      let word = foreign.first(where: { trimmed.hasPrefix($0.0) })
+    {
+      return word.1
+    }
     let words = trimmed.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard let first = words.first else { return nil }
     if words.count > 1, let known = known[first + "_" + words[1]] { return known }

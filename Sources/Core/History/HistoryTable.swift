@@ -1,5 +1,8 @@
 /// Reads histories in tab-separated tables, quotes and all taken as they stand.
 struct HistoryTable {
+  /// Rows that decide what the columns are.
+  private static let sampleSize = 400
+
   private var columns: HistoryColumns
   private var rows: [[String]] = []
   private var foreignRows = 0
@@ -11,42 +14,45 @@ struct HistoryTable {
     guard let (start, names) = header(lines) else { return nil }
     var table = HistoryTable(columns: HistoryColumns(names: names))
     table.strayLines = start
-    let cells = lines[start...].map(fields)
     let isHeadless = names.allSatisfy(\.isEmpty)
-    table.sort(isHeadless ? cells[...] : cells.dropFirst())
-    guard table.columns.chooseVerdict(cells.filter { $0.count == names.count }) || !isHeadless
+    let body = isHeadless ? lines[start...] : lines[(start + 1)...]
+    // The first rows tell what the columns are, and whether it is worth reading on.
+    let sample = body.prefix(sampleSize).map(fields).filter {
+      $0.count == names.count && $0 != names
+    }
+    table.columns.chooseMetric(sample)
+    guard table.columns.chooseVerdict(sample) || !isHeadless, table.columns.isHistory(sample)
     else { return nil }
-    table.place(isHeadless ? cells[...] : cells.dropFirst())
+    table.place(body)
     return table.history(isHeadless: isHeadless)
   }
 
   /// The cells of a line; a tab may also be spelled out, as `echo` leaves it.
   static func fields(_ line: ArraySlice<UInt8>) -> [String] {
-    let text = String(decoding: line, as: UTF8.self)
-    var cells: [Substring]
-    if line.contains(9) {
-      cells = text.split(separator: "\t", omittingEmptySubsequences: false)
-    } else if text.contains("\\t") {
-      cells = split(text, at: "\\t")
-    } else {
-      return [text]
+    var cells: [String] = []
+    var start = line.startIndex
+    let isSpelled = !line.contains(9)
+    var i = start
+    while i < line.endIndex, cells.count < 512 {
+      let isMark =
+        isSpelled
+        ? line[i] == UInt8(ascii: "\\") && i + 1 < line.endIndex && line[i + 1] == UInt8(ascii: "t")
+        : line[i] == 9
+      if isMark {
+        cells.append(cell(line[start..<i]))
+        start = i + (isSpelled ? 2 : 1)
+      }
+      i += 1
     }
-    if cells.count > 512 { cells.removeLast(cells.count - 512) }
-    return cells.map { cell in
-      var cell = cell.drop { $0.isWhitespace }
-      while cell.last?.isWhitespace ?? false { cell.removeLast() }
-      return String(cell)
-    }
+    return cells + [cell(line[start...])]
   }
 
-  private static func split(_ text: String, at mark: String) -> [Substring] {
-    var cells: [Substring] = []
-    var rest = Substring(text)
-    while let range = rest.firstRange(of: mark) {
-      cells.append(rest[..<range.lowerBound])
-      rest = rest[range.upperBound...]
-    }
-    return cells + [rest]
+  /// A cell's text without the blanks around it.
+  private static func cell(_ bytes: ArraySlice<UInt8>) -> String {
+    var (a, b) = (bytes.startIndex, bytes.endIndex)
+    while a < b, bytes[a] <= 0x20 { a += 1 }
+    while b > a, bytes[b - 1] <= 0x20 { b -= 1 }
+    return String(decoding: bytes[a..<b], as: UTF8.self)
   }
 
   /// Where the table begins, and its names; empty names for a table that has none.
@@ -62,16 +68,10 @@ struct HistoryTable {
     return nil
   }
 
-  /// Finds the lines that fit.
-  private mutating func sort(_ lines: ArraySlice<[String]>) {
-    rows = lines.filter { $0.count == columns.names.count && $0 != columns.names }
-    columns.chooseMetric(rows)
-  }
-
   /// Takes every line as a row, as one of another writer, or as no row.
-  private mutating func place(_ lines: ArraySlice<[String]>) {
-    rows = []
-    for cells in lines {
+  private mutating func place(_ lines: ArraySlice<ArraySlice<UInt8>>) {
+    for line in lines {
+      let cells = Self.fields(line)
       if cells.count == columns.names.count, cells != columns.names {
         rows.append(cells)
       } else if let row = columns.shifted(cells) {
@@ -85,7 +85,7 @@ struct HistoryTable {
   }
 
   private func history(isHeadless: Bool) -> History? {
-    guard let metric = columns.metric, columns.isHistory(rows) else { return nil }
+    guard let metric = columns.metric else { return nil }
     var history = History(form: .table)
     history.foreignRows = foreignRows
     history.strayLines = strayLines
@@ -107,9 +107,9 @@ struct HistoryTable {
   private func row(_ cells: [String], _ metric: Int) -> HistoryRow {
     let word = columns.verdict.map { cells[$0] } ?? ""
     let value = HistoryCell.number(cells[metric])
-    let isBlank = columns.measures.allSatisfy {
-      HistoryCell.number(cells[$0]).map { $0 == 0 } ?? true
-    }
+    let isBlank =
+      value == 0
+      && columns.measures.allSatisfy { HistoryCell.number(cells[$0]).map { $0 == 0 } ?? true }
     let what = columns.description.map { cells[$0] } ?? ""
     return HistoryRow(
       id: plainText(cells[columns.id], limit: 80), value: value,
