@@ -1,7 +1,7 @@
-/// A campaign as autoresearch's results.tsv: one row for each experiment that ran.
+/// A campaign as autoresearch's results.tsv: a row for the baseline and one for each verdict.
 ///
-/// A kept experiment is `keep`, a crash is `crash` with 0.000000 and 0.0, all else `discard`. What never
-/// ran (vetoed or refused before) has no row.
+/// A kept experiment is `keep`; one that crashed or was refused is `crash` with 0.000000 and 0.0; all
+/// else is `discard`, with 0.000000 where it was never measured.
 package struct ResultsTable: Equatable, Sendable {
   /// The columns of a table that this program begins.
   package var header: [String]
@@ -33,14 +33,12 @@ package struct ResultsTable: Equatable, Sendable {
   }
 
   private mutating func add(_ experiment: Experiment, _ run: Run?, _ memory: (Run) -> Double?) {
-    guard let run else { return }
+    let peak = run.flatMap(memory)
     switch experiment.state {
     case .review, .queued, .running, .confirming: return
-    case .kept:
-      add(experiment.commit, experiment.verified, memory(run), "keep", experiment.title)
+    case .kept: add(experiment.commit, experiment.verified, peak, "keep", experiment.title)
     case .discarded, .vetoed, .revoked:
-      guard let value = experiment.verified else { return }
-      add(experiment.commit, value, memory(run), "discard", experiment.title)
+      add(experiment.commit, experiment.verified, peak, "discard", experiment.title)
     case .crashed, .refused: add(experiment.commit, nil, nil, "crash", experiment.title)
     }
   }

@@ -37,7 +37,7 @@ struct `A campaign as results.tsv` {
     ) { $0.id == 4 ? nil : 44.04 }
   }()
 
-  @Test func `each experiment that ran has a row in that project's format`() {
+  @Test func `each verdict has a row in that project's format`() {
     #expect(
       table.text == """
         commit\tval_bpb\tmemory_gb\tstatus\tdescription
@@ -45,6 +45,7 @@ struct `A campaign as results.tsv` {
         1aaaaaa\t1.500000\t44.0\tkeep\tdepth 9 and more
         2aaaaaa\t3.500000\t0.0\tdiscard\tt
         3aaaaaa\t0.000000\t0.0\tcrash\tt
+        4aaaaaa\t0.000000\t0.0\tdiscard\tt
 
         """)
   }
@@ -62,7 +63,7 @@ struct `A campaign as results.tsv` {
     #expect(once.hasPrefix(others))
     let written = Set(table.lines(under: table.header))
     #expect(table.joined(to: once, written: written) == once)
-    #expect(once.utf8.count { $0 == 0x0A } == 6)
+    #expect(once.utf8.count { $0 == 0x0A } == 7)
   }
 
   @Test func `a table with further columns keeps its shape`() {
