@@ -1,4 +1,4 @@
-import Settings
+package import Settings
 
 /// What a driver needs to know for one turn; in the job's folder as `brief/task.json`.
 ///
