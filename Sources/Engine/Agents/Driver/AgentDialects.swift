@@ -3,7 +3,7 @@ import Settings
 /// Which dialect is spoken with which kind of agent.
 enum AgentDialects {
   /// Options of every agent that are not its dialect's business.
-  private static let own = ["asks", "fresh_after"]
+  private static let own = ["asks", "fresh_after", "silence"]
 
   /// The program for a turn, and who understands it.
   ///
