@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Journal
 import Synchronization
 import Testing
 
@@ -249,7 +250,7 @@ struct TurnTests {
     let outcome = try await project.run(experiments: 2) { line, engine in
       begun(line, engine)
       if line.kind == "lane.steered" {
-        FileManager.default.createFile(atPath: path + "/go", contents: nil)
+        _ = FileManager.default.createFile(atPath: path + "/go", contents: nil)
       }
     }
     #expect(outcome.said("lane.steered") == ["a1 is told: be bold"])
@@ -285,7 +286,7 @@ struct TurnTests {
         await until { FileManager.default.fileExists(atPath: path + "/.pawl/lanes/a1/up-1") }
         ask(.pause(lanes: ["a1"]))
         await until { told(#""paused":{"_0":true}"#) }
-        FileManager.default.createFile(atPath: path + "/go", contents: nil)
+        _ = FileManager.default.createFile(atPath: path + "/go", contents: nil)
         ask(.resume(lanes: ["a1"]))
       }
     }

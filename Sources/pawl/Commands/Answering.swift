@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Dashboard
+import Journal
 
 struct Allow: ParsableCommand {
   static let configuration = CommandConfiguration(
