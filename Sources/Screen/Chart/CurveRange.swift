@@ -77,9 +77,7 @@ enum CurveRange {
     let start = x.lowerBound + (x.upperBound - x.lowerBound) * 0.02
     var lows = sample(band.x, band.low, from: start, to: x.upperBound)
     var highs = sample(band.x, band.high, from: start, to: x.upperBound)
-    lows.sort()
-    highs.sort()
-    guard let low = quantile(lows, 0.02), let high = quantile(highs, 0.98) else { return range }
+    guard let low = quantile(&lows, 0.02), let high = quantile(&highs, 0.98) else { return range }
     let room = (range.upperBound - range.lowerBound) * 0.75
     let bottom = max(range.lowerBound - room, low)
     let top = min(range.upperBound + room, high)
@@ -111,13 +109,12 @@ enum CurveRange {
     if values.isEmpty {
       values = sample(path.x, path.y, from: x.lowerBound, to: x.upperBound).map { abs($0) }
     }
-    values.sort()
-    guard var largest = quantile(values, 0.98), largest > 0 else { return 1 }
-    if let most = quantile(values, 0.85), most > 0, largest > 5 * most { largest = most }
+    guard var largest = quantile(&values, 0.98), largest > 0 else { return 1 }
+    if let most = quantile(&values, 0.85), most > 0, largest > 5 * most { largest = most }
     // The champion's seeds say what a difference is worth: as much of them as leaves it readable.
-    let seeds = sample(band.x, band.low, from: start, to: x.upperBound).map { -$0 }
-    let others = sample(band.x, band.high, from: start, to: x.upperBound)
-    if let wide = quantile((seeds + others).sorted(), 0.9) {
+    var seeds = sample(band.x, band.low, from: start, to: x.upperBound).map { -$0 }
+    seeds += sample(band.x, band.high, from: start, to: x.upperBound)
+    if let wide = quantile(&seeds, 0.9) {
       largest = max(largest, min(wide * 1.1, 4 * largest))
     }
     return Ticks.round(up: largest)
@@ -148,9 +145,8 @@ enum CurveRange {
     let all = sample(x, y, from: window.domain.lowerBound, in: window)
     var values = sample(x, y, from: start, in: window)
     if values.count < 8 { values = all }
-    values.sort()
     guard let smallest = all.min(), let largest = all.max(),
-      let low = quantile(values, 0.01), let high = quantile(values, 0.97)
+      let low = quantile(&values, 0.01), let high = quantile(&values, 0.97)
     else { return nil }
     func measure(_ value: Double) -> Double { isLogarithmic ? Double.log10(value) : value }
     let near = max(measure(high) - measure(low), .leastNormalMagnitude) * 0.3
@@ -214,8 +210,9 @@ enum CurveRange {
     return values
   }
 
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double? {
-    guard let last = sorted.indices.last else { return nil }
-    return sorted[Int((Double(last) * share).rounded())]
+  /// The value that this share of the others lies below; puts them into another order.
+  private static func quantile(_ values: inout [Double], _ share: Double) -> Double? {
+    guard let last = values.indices.last else { return nil }
+    return values.select(Int((Double(last) * share).rounded()))
   }
 }

@@ -1,19 +1,21 @@
 /// Lines between panes, joined where they meet.
 struct Borders {
   private struct Arms: OptionSet {
-    let rawValue: Int
+    let rawValue: UInt8
     static let left = Arms(rawValue: 1)
     static let right = Arms(rawValue: 2)
     static let up = Arms(rawValue: 4)
     static let down = Arms(rawValue: 8)
   }
 
-  private struct Place: Hashable {
-    var row: Int
-    var column: Int
-  }
+  private let size: Size
+  /// One for every cell of the screen, row by row.
+  private var arms: [Arms]
 
-  private var arms: [Place: Arms] = [:]
+  init(_ size: Size) {
+    self.size = size
+    arms = Array(repeating: [], count: max(0, size.width) * max(0, size.height))
+  }
 
   /// A line across so many columns; it joins lines that go down from it or end on it.
   mutating func across(row: Int, columns: Range<Int>) {
@@ -36,7 +38,7 @@ struct Borders {
     if right { joint.insert(.right) }
     if up { joint.insert(.up) }
     if down { joint.insert(.down) }
-    arms[Place(row: row, column: column)] = joint
+    if let place = place(row, column) { arms[place] = joint }
   }
 
   /// A line around a rectangle.
@@ -54,14 +56,20 @@ struct Borders {
   }
 
   func draw(into pen: inout Pen, role: Role = .border) {
-    for (place, arms) in arms {
-      pen.grid[place.row, place.column] = Cell(
-        Borders.glyph(arms, unicode: pen.unicode), Style(role))
+    for place in arms.indices where !arms[place].isEmpty {
+      pen.grid[place / size.width, place % size.width] = Cell(
+        Borders.glyph(arms[place], unicode: pen.unicode), Style(role))
     }
   }
 
   private mutating func add(_ more: Arms, _ row: Int, _ column: Int) {
-    arms[Place(row: row, column: column), default: []].formUnion(more)
+    if let place = place(row, column) { arms[place].formUnion(more) }
+  }
+
+  /// Nil outside the screen, where nothing is drawn.
+  private func place(_ row: Int, _ column: Int) -> Int? {
+    guard row >= 0, row < size.height, column >= 0, column < size.width else { return nil }
+    return row * size.width + column
   }
 
   private static func glyph(_ arms: Arms, unicode: Bool) -> String {

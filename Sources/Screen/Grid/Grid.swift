@@ -72,6 +72,40 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
+  /// Whether a row is the same in another grid of this size.
+  ///
+  /// Most rows stay from frame to frame, and then all their bytes do; equal rows with different bytes
+  /// are seen as different, which costs a comparison cell by cell and nothing else.
+  package func sharesRow(_ row: Int, with other: Grid) -> Bool {
+    guard other.size == size, row >= 0, row < size.height else { return false }
+    let (stride, length) = (MemoryLayout<Cell>.stride, MemoryLayout<Cell>.size)
+    // What lies between two cells is not theirs.
+    let mask = length % 8 == 0 ? 0 : UInt64.max >> (8 * UInt64(8 - length % 8))
+    return cells.withUnsafeBytes { mine in
+      other.cells.withUnsafeBytes { theirs in
+        func differs(_ place: Int, _ mask: UInt64) -> Bool {
+          let word = mine.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          let other = theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          return (word ^ other).littleEndian & mask != 0
+        }
+        for cell in row * size.width..<(row + 1) * size.width {
+          var place = cell * stride
+          for _ in 0..<length / 8 {
+            if differs(place, .max) { return false }
+            place += 8
+          }
+          if mask != 0, differs(place, mask) { return false }
+        }
+        return true
+      }
+    }
+  }
+
+  /// Whether one cell, counted row by row, is another in a grid of this size.
+  package func differs(from other: Grid, at place: Int) -> Bool {
+    cells[place] != other.cells[place]
+  }
+
   /// Blanks what is left of wide characters that something was drawn over.
   mutating func mendHalves() {
     for place in cells.indices {

@@ -28,10 +28,7 @@ package struct ChampionLevels: Sendable {
   /// What unchanged code measured in an era.
   package func baseline(era: Int) -> Level? {
     if era == record.summary?.era, let baseline = record.summary?.baseline { return baseline }
-    let runs = record.runs.values.filter { run in
-      if case .baseline = run.role { run.era == era } else { false }
-    }
-    return Level(of: runs.sorted { $0.id < $1.id }.compactMap(\.value).filter(\.isFinite))
+    return level(of: runs { if case .baseline = $0 { true } else { false } }, era: era)
   }
 
   /// The level of a step of the ratchet: today's for the champion, measured anew for a person's own.
@@ -42,10 +39,19 @@ package struct ChampionLevels: Sendable {
       return best
     }
     if let after = keep.after { return after }
-    let runs = record.runs.values.filter {
-      $0.role == .champion && $0.commit == keep.commit && $0.era == keep.era
-    }
-    return Level(of: runs.sorted { $0.id < $1.id }.compactMap(\.value).filter(\.isFinite))
+    let runs = runs { $0 == .champion }.filter { $0.commit == keep.commit }
+    return level(of: runs, era: keep.era)
+  }
+
+  /// All runs with a role, found without a copy of the many others.
+  private func runs(_ isWanted: (RunRole) -> Bool) -> [Run] {
+    let runs = record.runs.values
+    return runs.indices.filter { isWanted(runs[$0].role) }.map { runs[$0] }
+  }
+
+  private func level(of runs: [Run], era: Int) -> Level? {
+    let ordered = runs.filter { $0.era == era }.sorted { $0.id < $1.id }
+    return Level(of: ordered.compactMap(\.value).filter(\.isFinite))
   }
 
   /// The level of what an experiment was proposed on, in its own era.

@@ -8,7 +8,7 @@ struct CurveTable {
 
   func draw(into pen: inout Pen, at area: Rect) {
     guard area.height > 0 else { return }
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.across(row: area.row, columns: area.column..<area.endColumn)
     borders.draw(into: &pen)
     let readout = input.flatMap { CurveChart.readout($0) }

@@ -18,7 +18,7 @@ struct HelpPage {
 
   func draw(into pen: inout Pen) {
     let size = state.size
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.across(row: 0, columns: 0..<size.width)
     borders.draw(into: &pen)
     Heading.draw(

@@ -48,7 +48,7 @@ struct LanesPage {
   }
 
   private func drawLines(_ layout: LanesLayout, into pen: inout Pen) {
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     for section in [layout.facts, layout.words].compactMap({ $0 }) where section.heading.row > 2 {
       let columns = section.heading.column..<section.heading.endColumn
       borders.across(row: section.heading.row, columns: columns)

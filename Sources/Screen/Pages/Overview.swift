@@ -123,7 +123,7 @@ struct Overview {
   private func drawBorders(
     _ layout: OverviewLayout, _ stack: [StackHeading], into pen: inout Pen
   ) {
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     let sections = [
       layout.ratchet, layout.running, layout.lanes, layout.experiments, layout.subject,
     ].compactMap { $0?.heading }

@@ -20,7 +20,7 @@ struct PageFrame {
   ) {
     Scoreboard(snapshot: snapshot).draw(into: &pen, row: 0, width: size.width)
     Headline(snapshot: snapshot).draw(into: &pen, row: 1, width: size.width)
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.across(row: 2, columns: 0..<size.width)
     if let divider {
       borders.down(column: divider, rows: body.row..<body.endRow)

@@ -124,7 +124,7 @@ struct RatchetPage {
   }
 
   private func drawLines(_ layout: Layout, into pen: inout Pen) {
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     for section in [layout.keeps, layout.account].compactMap({ $0 }) {
       let heading = section.heading
       borders.across(row: heading.row, columns: heading.column..<heading.endColumn)

@@ -16,7 +16,7 @@ struct MenuBox {
     pen.clear(box)
     pen.hits.cover(Rect(size))
     pen.hits.add(box, wheel: .choices)
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.box(box)
     borders.draw(into: &pen, role: .borderFocus)
     let inside = box.inset(top: 1, left: 2, bottom: 1, right: 2)

@@ -11,7 +11,7 @@ struct PaletteBox {
     pen.clear(box)
     pen.hits.cover(Rect(size))
     pen.hits.add(box, wheel: .choices)
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.across(row: box.row, columns: 0..<size.width)
     borders.draw(into: &pen, role: .borderFocus)
     let count = items.count == 1 ? "1 action" : "\(items.count) actions"

@@ -69,7 +69,14 @@ enum RatchetPane {
   }
 
   private static func firstValue(_ experiment: Experiment, _ record: CampaignRecord) -> Double? {
-    experiment.runs.lazy.compactMap { record.runs[$0] }.first { $0.role == .first }?.value
+    // Looked at in place: there are three runs for each experiment, and each is a large value.
+    for id in experiment.runs {
+      guard let place = record.runs.index(forKey: id),
+        record.runs.values[place].role == .first
+      else { continue }
+      return record.runs.values[place].value
+    }
+    return nil
   }
 
   /// The champions' levels; every era begins with its baseline.

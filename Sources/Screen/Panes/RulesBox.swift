@@ -30,7 +30,7 @@ struct RulesBox {
     pen.clear(box)
     pen.hits.cover(Rect(size))
     pen.hits.add(box, wheel: .choices)
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     borders.box(box)
     borders.draw(into: &pen, role: .borderFocus)
     let count = rules.isEmpty ? "no rules" : rules.count == 1 ? "1 rule" : "\(rules.count) rules"

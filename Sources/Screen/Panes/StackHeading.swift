@@ -9,7 +9,7 @@ struct StackHeading: Equatable {
     _ stack: [StackHeading], _ state: ViewState, column divider: Int, width: Int,
     into pen: inout Pen
   ) {
-    var borders = Borders()
+    var borders = Borders(pen.grid.size)
     for line in stack {
       borders.across(row: line.row, columns: divider + 1..<max(divider + 1, width))
       borders.join(row: line.row, column: divider, left: false, right: true, up: true, down: true)

@@ -64,10 +64,10 @@ struct Presenter {
     let width = grid.size.width
     let first = row * width
     let cells = grid.cells
-    let before = shown?.cells
+    let before = shown
+    if let before, grid.sharesRow(row, with: before) { return }
     func differs(_ column: Int) -> Bool {
-      guard let before else { return true }
-      return cells[first + column] != before[first + column]
+      before.map { grid.differs(from: $0, at: first + column) } ?? true
     }
     var column = 0
     while column < width {

@@ -1,8 +1,8 @@
-/// Decides when to draw: keys at once, data at most four times a second, a storm of sizes every 50 ms.
+/// Decides when to draw: keys at once, data at most five times in two seconds, a storm of sizes every 50 ms.
 struct FramePacer: Sendable {
   typealias Instant = ContinuousClock.Instant
 
-  static let dataInterval = Duration.milliseconds(250)
+  static let dataInterval = Duration.milliseconds(400)
   static let resizeInterval = Duration.milliseconds(50)
 
   private var inputWaits = false

@@ -16,7 +16,8 @@ enum AgentDialects {
     case .codex: try pair(CodexDialect.self, task)
     case .acp: try pair(ACPDialect.self, task)
     case .claude: try pair(ClaudeDialect.self, task)
-    case .replay, .sweep: throw EngineError.unknownAgent(task.use.rawValue)
+    case .replay: try pair(ReplayDialect.self, task)
+    case .sweep: throw EngineError.unknownAgent(task.use.rawValue)
     }
   }
 
