@@ -173,7 +173,9 @@ struct TurnTests {
     let project = try await TestProject.talking(
       """
       import signal
-      if TURN == 1: os.kill(os.getppid(), signal.SIGKILL)
+      if TURN == 1:
+          os.kill(os.getppid(), signal.SIGKILL)
+          sys.exit(0)
       write('value.txt', '4')
       """)
     let outcome = try await project.run()
@@ -204,7 +206,6 @@ struct TurnTests {
       """
       if TURN == 1:
           ask("edit value.txt")
-          while wait() != "session/cancel": pass
           return "cancelled"
       write("value.txt", "4")
       """, options: "{asks: edits}")
@@ -223,7 +224,6 @@ struct TurnTests {
           write("value.txt", "9")
           return "end_turn"
       ask("edit value.txt")
-      while wait() != "session/cancel": pass
       return "cancelled"
       """, options: "{asks: edits}")
     let outcome = try await project.run(
@@ -309,19 +309,20 @@ struct TurnTests {
         exit 0
         """)
     try project.write(
-      "grep -q bad value.txt && echo sum of nothing >&2 && exit 3\n" + TestProject.train, "train.sh")
+      "grep -q bad value.txt && echo sum of nothing >&2 && exit 3\n" + TestProject.train, "train.sh"
+    )
     try await project.commit("A training that can fail")
     let outcome = try await project.run(experiments: 2)
     #expect(outcome.experiments.map(\.state) == [.crashed, .kept])
     #expect(outcome.experiments.map(\.repairs) == [nil, 1])
-    #expect(outcome.said("turn.began").contains("a1 repairs #1 in turn 2"))
+    #expect(outcome.said("turn.began").contains { $0.hasPrefix("a1 repairs #1 in turn ") })
   }
 
   @Test func `what a turn costs is known where the agent says it`() async throws {
     let project = try await TestProject.talking(
       "write('parts/%d' % TURN, '1')\nspend(0.25 * (TURN if session == 's1' else 1))")
     let outcome = try await project.run(experiments: 2)
-    #expect(outcome.experiments.map(\.dollars) == [0.25, nil] || outcome.experiments[0].dollars == 0.25)
+    #expect(try outcome.experiment(1).dollars == 0.25)
     #expect(outcome.experiments.allSatisfy { ($0.turnSeconds ?? 0) > 0 })
     #expect((outcome.state.lane("a1")?.dollars ?? 0) >= 0.25)
   }
