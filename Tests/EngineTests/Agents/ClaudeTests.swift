@@ -17,9 +17,10 @@ import Testing
       session: session, history: history, editable: ["train.py"], asks: asks)
   }
 
-  private func play(_ name: String, asks: Bool = false, session: String? = nil) throws -> Played {
+  private func play(_ name: String, asks: Bool = false, session: String? = nil) throws -> RawPlayed
+  {
     var dialect = ClaudeDialect(task(asks: asks, session: session))
-    return try Recording(name).play(&dialect)
+    return try RawRecording(name).play(&dialect)
   }
 
   @Test func editIsToldWithItsCost() throws {
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func wordsInsideATurnAreTakenAtTheNextTool() throws {
-    let recording = try Recording("claude-steer")
+    let recording = try RawRecording("claude-steer")
     var dialect = ClaudeDialect(task())
     var delivery: Delivery?
     let played = recording.play(&dialect) { dialect, number, _ in
@@ -69,7 +70,7 @@ import Testing
 
   @Test func wordsThatComeAtTheEndGetATurnOfTheirOwn() throws {
     var dialect = ClaudeDialect(task())
-    let played = try Recording("claude-late-steer").play(&dialect) { dialect, number, _ in
+    let played = try RawRecording("claude-late-steer").play(&dialect) { dialect, number, _ in
       number == 2 ? dialect.say("Halve the weight decay.").1 : []
     }
     // Two results came; the turn was over only after the second.
@@ -82,7 +83,7 @@ import Testing
   @Test func deniedEditReachesItWithTheReason() throws {
     var dialect = ClaudeDialect(task(asks: true))
     var asked: AgentQuestion?
-    let played = try Recording("claude-deny").play(&dialect) { dialect, _, line in
+    let played = try RawRecording("claude-deny").play(&dialect) { dialect, _, line in
       guard asked == nil, line.contains("toolu_mk1s1"), line.contains("tool_result") else {
         return []
       }
@@ -112,7 +113,7 @@ import Testing
   }
 
   @Test func interruptEndsTheTurnAndKeepsTheConversation() throws {
-    let recording = try Recording("claude-interrupt-first")
+    let recording = try RawRecording("claude-interrupt-first")
     var dialect = ClaudeDialect(task())
     let played = recording.play(&dialect) { dialect, number, _ in
       number == 8 ? dialect.interrupt() : []
@@ -202,7 +203,7 @@ import Testing
   @Test func processThatIsCutOffSaysHow() throws {
     var dialect = ClaudeDialect(task())
     let exit = AgentExit(code: nil, signal: 9, said: "")
-    let report = try Recording("claude-noop", cut: 1).play(&dialect, exit: exit).report
+    let report = try RawRecording("claude-noop", cut: 1).play(&dialect, exit: exit).report
     guard case .failed(let words) = report.ending else {
       Issue.record("\(report.ending)")
       return

@@ -15,17 +15,17 @@ import Testing
       editable: ["train.py", "src/**"])
   }
 
-  private func events(_ preset: String, _ lines: [String]) -> Played {
+  private func events(_ preset: String, _ lines: [String]) -> RawPlayed {
     var dialect = CommandDialect(task(["preset": preset]))
-    var played = Played(steps: dialect.begin())
+    var played = RawPlayed(steps: dialect.begin())
     for line in lines { played.steps += dialect.receive(AgentLine(text: line)) }
     played.steps += dialect.exited(AgentExit(code: 0, signal: nil, said: ""))
     return played
   }
 
-  private func recorded(_ name: String, _ preset: String) throws -> Played {
+  private func recorded(_ name: String, _ preset: String) throws -> RawPlayed {
     var dialect = CommandDialect(task(["preset": preset]))
-    return try Recording(name).play(&dialect)
+    return try RawRecording(name).play(&dialect)
   }
 
   @Test func promptFileIsQuotedForTheShell() throws {
