@@ -92,6 +92,9 @@ final class MadeCampaign {
       return [.turnEnded(lane: lane, turn: turn, .proposal(proposal))]
     case .endTurn(let lane, let turn):
       return [.turnEnded(lane: lane, turn: turn, .interrupted)]
+    case .tell(let lane, let turn, let words):
+      return [.turnTold(lane: lane, turn: turn, words: words, nil)]
+    case .answer, .hold: return []
     case .commitPatch(let command, _):
       return [.patchTaken(command: command, .unfit("it does not apply"))]
     case .prepare(let id): return [.runPrepared(id)]

@@ -44,6 +44,12 @@ struct StoredRecordTests {
     it.disturbed = 2
     it.isAdvancing = true
     it.vetoedFrom = .review
+    it.fingerprint = "f"
+    it.repairs = 5
+    it.repeats = 2
+    it.dollars = 0.25
+    it.tokens = 1234
+    it.turnSeconds = 61.5
     return it
   }
 

@@ -29,10 +29,13 @@ package struct Limits: Codable, Equatable, Sendable {
 package struct LaneEntry: Codable, Equatable, Sendable {
   package var agent: String
   package var count: Int
+  /// Whether its agent can be asked to repair what crashed; nil: no.
+  package var repairs: Bool?
 
-  package init(agent: String, count: Int) {
+  package init(agent: String, count: Int, repairs: Bool? = nil) {
     self.agent = agent
     self.count = count
+    self.repairs = repairs
   }
 }
 

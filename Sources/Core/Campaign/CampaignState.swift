@@ -21,6 +21,10 @@ package struct CampaignState: Equatable, Sendable {
   package internal(set) var rules: [SteeringRule] = []
   /// What people proposed and no commit was made of yet, oldest first.
   package internal(set) var patches: [PatchProposal] = []
+  /// What people told lanes and no answer was given to yet.
+  package internal(set) var tellings: [Telling] = []
+  /// What agents want each other to know, newest last.
+  package internal(set) var notes: [LaneNote] = []
   package internal(set) var champion: CommitID?
   /// Scores of champions from runs that did not select them, by commit, newest last.
   package internal(set) var levels: [CommitID: [Double]] = [:]
@@ -53,6 +57,11 @@ package struct CampaignState: Equatable, Sendable {
   }
 
   package func lane(_ id: LaneID) -> Lane? { lanes.first { $0.id == id } }
+
+  /// When time alone makes something go on again: the end of the next limit after `now`, or nil.
+  package func nextWake(after now: Timestamp) -> Timestamp? {
+    lanes.compactMap(\.limitedUntil).filter { $0 > now }.min()
+  }
 
   /// Measured baseline scores of this era, a repeated seed counted once.
   package var baselineScores: [Double] {

@@ -4,6 +4,11 @@
 package enum Effect: Hashable, Sendable {
   case startTurn(lane: LaneID, turn: Int, base: CommitID)
   case endTurn(lane: LaneID, turn: Int)
+  /// Gives words of a person to the turn in progress.
+  case tell(lane: LaneID, turn: Int, words: Int)
+  case answer(lane: LaneID, turn: Int, ask: String, AgentAnswer)
+  /// Stops the turn in place, or lets it go on.
+  case hold(lane: LaneID, turn: Int, Bool)
   /// Makes the commit of a patch that a person handed in with this command.
   case commitPatch(command: Int, base: CommitID)
   case prepare(RunID)

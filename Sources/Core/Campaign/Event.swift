@@ -12,10 +12,13 @@ package struct Proposal: Codable, Equatable, Sendable {
   package var refusal: String?
   /// Tripwires it touches, by name.
   package var flags: [String]
+  /// Equal for proposals of one idea; nil where that is not asked.
+  package var fingerprint: String?
 
   package init(
     commit: CommitID, base: CommitID, title: String, reason: String, change: String? = nil,
-    files: [FileChange], refusal: String? = nil, flags: [String] = [], tree: String? = nil
+    files: [FileChange], refusal: String? = nil, flags: [String] = [], tree: String? = nil,
+    fingerprint: String? = nil
   ) {
     self.commit = commit
     self.base = base
@@ -26,6 +29,7 @@ package struct Proposal: Codable, Equatable, Sendable {
     self.refusal = refusal
     self.flags = flags
     self.tree = tree
+    self.fingerprint = fingerprint
   }
 }
 
@@ -35,6 +39,8 @@ package enum TurnOutcome: Codable, Equatable, Sendable {
   /// Nothing was changed; the agent's words, if it had any.
   case empty(String)
   case failed(String)
+  /// It did again what this experiment did.
+  case repeated(Int)
   /// A person ended it.
   case interrupted
 }
@@ -52,7 +58,11 @@ package enum Event: Codable, Equatable, Sendable {
   case opened(CampaignSettings, tip: CommitID)
   /// A person asked for something.
   case commanded(id: Int, Command)
-  case turnEnded(lane: LaneID, turn: Int, TurnOutcome)
+  case turnEnded(lane: LaneID, turn: Int, TurnOutcome, facts: TurnFacts? = nil)
+  /// How a turn in progress stands now.
+  case turnNews(lane: LaneID, turn: Int, TurnNews)
+  /// How words reached a turn in progress; nil when they did not.
+  case turnTold(lane: LaneID, turn: Int, words: Int, Delivery?)
   case patchTaken(command: Int, PatchOutcome)
   /// A queued run's tree is exported.
   case runPrepared(RunID)
@@ -76,6 +86,8 @@ package enum Event: Codable, Equatable, Sendable {
     case .opened: "campaign.opened"
     case .commanded: "command"
     case .turnEnded: "turn.ended"
+    case .turnNews: "turn.news"
+    case .turnTold: "turn.told"
     case .patchTaken: "patch.taken"
     case .runPrepared: "run.prepared"
     case .runStarted: "run.started"

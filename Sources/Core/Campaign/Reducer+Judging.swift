@@ -13,7 +13,10 @@ extension Reducer {
     let fresh = looks.last { $0.role == .first }?.id ?? 0
     for run in looks where run.id >= fresh {
       switch run.outcome {
-      case .crashed(let why): return verdict(n, .crashed, why, cause: .rule)
+      case .crashed(let why):
+        verdict(n, .crashed, why, cause: .rule)
+        if run.role == .first { oweRepair(of: experiment) }
+        return
       case .refused(let why): return verdict(n, .refused, why, cause: .rule)
       case .void(let why) where run.voids >= 3:
         return verdict(n, .crashed, "disturbed \(run.voids + 1) times: \(why)", cause: .rule)

@@ -8,10 +8,10 @@ extension Reducer {
     for id in chosen {
       change(lane: id) {
         $0.paused = paused
+        if paused, $0.turn != nil, !$0.interrupted { $0.isHeld = true }
         if !paused {
-          $0.trouble = nil
-          $0.failures = 0
-          $0.empties = 0
+          $0.goOn()
+          if $0.trouble != nil || ids != nil { $0.startClean() }
         }
       }
       tell(
@@ -39,22 +39,12 @@ extension Reducer {
     }
     guard lane.turn != nil else { return (false, "\(id) has no turn in progress") }
     change(lane: id) {
+      $0.goOn()
       $0.interrupted = true
       if !reason.isEmpty { $0.messages.append(reason) }
     }
     tell("turn.vetoed", "\(id): its turn is ended\(reason.isEmpty ? "" : ": \(reason)")", lane: id)
     return (true, "\(id): its turn is ended")
-  }
-
-  mutating func steer(_ lane: LaneID?, _ text: String) -> (Bool, String) {
-    if let lane, !hasLane(lane) {
-      return (false, "there is no lane \(lane); lanes are \(laneNames)")
-    }
-    for id in lane.map({ [$0] }) ?? state.lanes.filter({ !$0.removed }).map(\.id) {
-      change(lane: id) { $0.messages.append(text) }
-      tell("lane.steered", "\(id) is told: \(text)", lane: id)
-    }
-    return (true, "\(lane ?? "every lane") hears it with the next turn")
   }
 
   mutating func addLanes(_ agent: String, _ count: Int) -> (Bool, String) {
@@ -78,28 +68,10 @@ extension Reducer {
       $0.removed = true
       // Nobody could resume it any more, and what it proposed goes on.
       $0.paused = false
+      $0.goOn()
     }
     tell("lane.removed", "\(id) removed", lane: id)
     return (true, lane.turn == nil ? "\(id) removed" : "\(id) leaves after its turn")
-  }
-
-  /// Takes a message back where no turn has heard it yet.
-  mutating func unsay(_ id: LaneID?, _ text: String) -> (Bool, String) {
-    if let id, state.lane(id) == nil {
-      return (false, "there is no lane \(id); lanes are \(laneNames)")
-    }
-    let waiting = state.lanes.filter { (id ?? $0.id) == $0.id && $0.messages.contains(text) }
-    guard !waiting.isEmpty else {
-      return (false, "\(id ?? "no lane") \(id == nil ? "waits" : "does not wait") to hear that")
-    }
-    for lane in waiting {
-      change(lane: lane.id) {
-        if let last = $0.messages.lastIndex(of: text) { $0.messages.remove(at: last) }
-      }
-      tell("lane.unsaid", "\(lane.id) is not told any more: \(text)", lane: lane.id)
-    }
-    let count = waiting.count
-    return (true, "\(count) lane\(count == 1 ? "" : "s") had not heard it and will not")
   }
 
   /// Undoes the removal of a lane; its turn, where it has one, went on meanwhile.
@@ -112,5 +84,29 @@ extension Reducer {
     let text = lane.turn == nil ? "\(id) is back" : "\(id) stays"
     tell("lane.restored", text, lane: id)
     return (true, text)
+  }
+}
+
+extension Lane {
+  /// Lets a turn that was stopped in place go on.
+  mutating func goOn() {
+    if isHeld == true { isHeld = false }
+  }
+
+  /// Forgets what went wrong; the next turn begins a conversation of its own where it was in trouble.
+  mutating func startClean() {
+    if trouble != nil { forgetConversation() }
+    trouble = nil
+    failures = 0
+    empties = 0
+    limits = nil
+    limitWords = nil
+    limitedUntil = nil
+  }
+
+  mutating func forgetConversation() {
+    session = nil
+    sessionTurns = nil
+    sessionFill = nil
   }
 }

@@ -53,11 +53,7 @@ extension Reducer {
   /// Whoever starts an engine again wants lanes that gave up to try again.
   private mutating func forgetTroubles() {
     for lane in state.lanes where lane.trouble != nil {
-      change(lane: lane.id) {
-        $0.trouble = nil
-        $0.failures = 0
-        $0.empties = 0
-      }
+      change(lane: lane.id) { $0.startClean() }
     }
   }
 

@@ -120,7 +120,10 @@ extension Reducer {
     if state.stopping == .now { for id in leased { end(run: id, because: Self.stopped) } }
     if state.stopping != .no || limitReached {
       for lane in state.lanes where lane.turn != nil && !lane.interrupted {
-        change(lane: lane.id) { $0.interrupted = true }
+        change(lane: lane.id) {
+          $0.goOn()
+          $0.interrupted = true
+        }
       }
     }
     guard leased.isEmpty, !state.lanes.contains(where: { $0.turn != nil }), state.patches.isEmpty,
@@ -139,6 +142,8 @@ extension Reducer {
       finish("the limit is reached")
     } else if waiting.isEmpty && spent && !isMeasuringChampion {
       finish("all \(state.experiments.count) experiments have a verdict")
+    } else if waiting.isEmpty && isSpent && !isMeasuringChampion {
+      finish("the dollars are spent")
     } else if stuck && (waiting.isEmpty || state.halted != nil) {
       finish(state.halted ?? "no lane can go on")
     }

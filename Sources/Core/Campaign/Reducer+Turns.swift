@@ -1,107 +1,9 @@
+/// When turns begin, and what lanes are said to do.
 extension Reducer {
-  /// Turns that fail, or bring nothing, in a row before a lane waits for a person.
-  private static let patience = 3
-
-  mutating func turnEnded(_ id: LaneID, _ turn: Int, _ outcome: TurnOutcome) {
-    guard let lane = state.lane(id), lane.turn == turn else { return }
-    let at = at
-    change(lane: id) {
-      $0.turn = nil
-      $0.turnBase = nil
-      // What people said is not lost with a turn that came to nothing.
-      if outcome == .interrupted || outcome.isFailure { $0.messages = $0.hearing + $0.messages }
-      $0.hearing = []
-      $0.interrupted = false
-      $0.since = at
-    }
-    switch outcome {
-    case .proposal(let proposal):
-      if let same = twin(of: proposal) {
-        // A change that another lane proposed meanwhile could not be known.
-        let isNews = (state.experiment(same)?.created ?? 0) >= lane.since
-        return broughtNothing(lane, "the same change as #\(same)", counts: !isNews)
-      }
-      change(lane: id) {
-        $0.failures = 0
-        $0.empties = 0
-      }
-      take(proposal, from: lane, turn: turn)
-    case .empty(let words): broughtNothing(lane, words)
-    case .failed(let why):
-      change(lane: id) { $0.failures += 1 }
-      tell("turn.failed", "\(id): \(why)", lane: id)
-      if lane.failures + 1 >= Self.patience { trouble(id, "\(Self.patience) turns failed: \(why)") }
-    case .interrupted:
-      tell("turn.interrupted", "\(id): the turn was ended", lane: id)
-    }
-  }
-
-  /// The experiment that left exactly the same files, or nil.
-  func twin(of proposal: Proposal) -> Int? {
-    guard let tree = proposal.tree else { return nil }
-    return state.experiments.last { $0.tree == tree && $0.era == state.era }?.n
-  }
-
-  private mutating func broughtNothing(_ lane: Lane, _ words: String, counts: Bool = true) {
-    let suffix = words.isEmpty ? "" : ": \(words)"
-    if counts { change(lane: lane.id) { $0.empties += 1 } }
-    tell("turn.empty", "\(lane.id) proposed nothing\(suffix)", lane: lane.id)
-    if counts, lane.empties + 1 >= Self.patience {
-      trouble(lane.id, "\(Self.patience) turns without a proposal\(suffix)")
-    }
-  }
-
-  private mutating func trouble(_ id: LaneID, _ why: String) {
-    change(lane: id) { $0.trouble = why }
-    tell("lane.failed", "\(id) needs you: \(why)", lane: id, cause: .rule)
-  }
-
-  private mutating func take(_ proposal: Proposal, from lane: Lane, turn: Int) {
-    guard let settings = state.settings else { return }
-    let n = number(
-      proposal, lane: lane.id, agent: lane.agent, turn: turn, cause: .agent(lane.id))
-    guard proposal.refusal == nil else { return }
-    let asks =
-      settings.review == .always || (settings.review == .flagged && !proposal.flags.isEmpty)
-    guard asks else { return queueFirstRun(n) }
-    let why = reviewReason(proposal.flags)
-    change(experiment: n) {
-      $0.state = .review
-      $0.why = why
-    }
-    tell(
-      "experiment.review", "#\(n) waits for you: \(why)", experiment: n, lane: lane.id, cause: .rule
-    )
-  }
-
-  func reviewReason(_ flags: [String]) -> String {
-    flags.isEmpty ? "every proposal is reviewed" : "it touches \(flags.joined(separator: ", "))"
-  }
-
-  /// Makes an experiment of a proposal and gives its number; what the guard stops is refused.
-  mutating func number(
-    _ proposal: Proposal, lane: LaneID, agent: String, turn: Int, cause: Cause
-  ) -> Int {
-    let n = state.experiments.count + 1
-    var experiment = Experiment(
-      n: n, era: state.era, lane: lane, agent: agent, turn: turn, title: proposal.title,
-      reason: proposal.reason, proposal: proposal.commit, base: proposal.base,
-      files: proposal.files, state: .queued, created: at)
-    experiment.change = proposal.change
-    experiment.flags = proposal.flags
-    experiment.tree = proposal.tree
-    state.experiments.append(experiment)
-    state.open.insert(n)
-    reduction.touched.experiments.insert(n)
-    tell(
-      "experiment.proposed", "#\(n) \(proposal.title)", experiment: n, lane: lane, cause: cause)
-    if let refusal = proposal.refusal { verdict(n, .refused, refusal, cause: .rule) }
-    return n
-  }
-
   /// Starts a turn in every lane that may, while the backlog has room.
   mutating func startTurns() {
-    guard let settings = state.settings, let champion = state.champion, mayStartWork else { return }
+    guard let settings = state.settings, let champion = state.champion, mayStartWork, !isSpent
+    else { return }
     let at = at
     // A quick agent does not starve the others: who has had the fewest turns goes first.
     for lane in state.lanes.sorted(by: { $0.turns < $1.turns }) where mayDraft(lane) {
@@ -115,15 +17,29 @@ extension Reducer {
       if let limit = settings.limits.experiments, state.experiments.count + coming >= limit {
         return
       }
+      let repair = repair(of: lane)
+      // Whatever stands before it is of another era, or was mended by a person meanwhile.
+      let later = (lane.repairs ?? []).drop { $0 != repair?.n }.dropFirst()
       change(lane: lane.id) {
         $0.turns += 1
         $0.turn = $0.turns
-        $0.turnBase = champion
+        $0.turnBase = repair?.base ?? champion
+        $0.repairing = repair?.n
+        $0.repairs = later.isEmpty ? nil : Array(later)
         $0.hearing = $0.messages
         $0.messages = []
+        $0.limitedUntil = nil
         $0.since = at
       }
-      tell("turn.began", "\(lane.id) drafts turn \(lane.turns + 1)", lane: lane.id, cause: .rule)
+      let work = repair.map { "repairs #\($0.n) in" } ?? "drafts"
+      tell("turn.began", "\(lane.id) \(work) turn \(lane.turns + 1)", lane: lane.id, cause: .rule)
+    }
+  }
+
+  /// The oldest experiment that the lane can still mend.
+  private func repair(of lane: Lane) -> Experiment? {
+    (lane.repairs ?? []).lazy.compactMap { state.experiment($0) }.first {
+      $0.era == state.era && $0.state == .crashed
     }
   }
 
@@ -155,10 +71,13 @@ extension Reducer {
       return true
     }
     if let hours = limits.hours, at - state.started >= hours * 3600 { return true }
-    if let dollars = limits.dollars {
-      return state.lanes.reduce(0) { $0 + ($1.dollars ?? 0) } >= dollars
-    }
     return false
+  }
+
+  /// Whether agents have spent what they may: no turn begins, what was proposed goes on.
+  var isSpent: Bool {
+    guard let dollars = state.settings?.limits.dollars else { return false }
+    return state.lanes.reduce(0) { $0 + ($1.dollars ?? 0) } >= dollars
   }
 
   /// Says in each lane what it is doing and why.
@@ -179,10 +98,10 @@ extension Reducer {
   private func description(of lane: Lane) -> (LaneState, String) {
     if let trouble = lane.trouble { return (.failed, trouble) }
     if lane.paused {
-      return (.paused, lane.turn == nil ? "" : "its turn goes on")
+      return (.paused, lane.turn == nil ? "" : lane.interrupted ? "its turn ends" : "in its turn")
     }
-    if let until = lane.limitedUntil, until > at { return (.limited, "") }
-    if lane.turn != nil { return (.drafting, "") }
+    if let until = lane.limitedUntil, until > at { return (.limited, lane.limitWords ?? "") }
+    if lane.turn != nil { return (.drafting, draftingNote(of: lane)) }
     if let n = state.open.sorted().first(where: {
       state.experiments[$0 - 1].lane == lane.id && state.experiments[$0 - 1].state == .review
     }) {
@@ -194,12 +113,13 @@ extension Reducer {
     if let limit = state.settings?.limits.experiments, state.experiments.count >= limit {
       return (.waiting, "all \(limit) proposed")
     }
+    if isSpent { return (.waiting, "all dollars spent") }
     return (.waiting, limitReached ? "limit reached" : "backlog full")
   }
-}
 
-extension TurnOutcome {
-  fileprivate var isFailure: Bool {
-    if case .failed = self { true } else { false }
+  private func draftingNote(of lane: Lane) -> String {
+    if let question = lane.question { return "asks: \(question.title)" }
+    if let hold = lane.hold { return hold.words }
+    return lane.repairing.map { "repairs #\($0)" } ?? ""
   }
 }

@@ -39,6 +39,13 @@ extension CampaignState {
       guard let turn = lane.turn, let base = lane.turnBase else { continue }
       effects.append(.startTurn(lane: lane.id, turn: turn, base: base))
       if lane.interrupted { effects.append(.endTurn(lane: lane.id, turn: turn)) }
+      if let isHeld = lane.isHeld { effects.append(.hold(lane: lane.id, turn: turn, isHeld)) }
+      for words in lane.spoken ?? [] where words.delivery == nil {
+        effects.append(.tell(lane: lane.id, turn: turn, words: words.id))
+      }
+      if let question = lane.question, let answer = lane.answer {
+        effects.append(.answer(lane: lane.id, turn: turn, ask: question.id, answer))
+      }
     }
     for patch in patches {
       effects.append(.commitPatch(command: patch.command, base: patch.base))
@@ -79,7 +86,11 @@ extension Reducer {
     switch event {
     case .opened(let settings, let tip): opened(settings, tip: tip)
     case .commanded(let id, let command): commanded(id, command)
-    case .turnEnded(let lane, let turn, let outcome): turnEnded(lane, turn, outcome)
+    case .turnEnded(let lane, let turn, let outcome, let facts):
+      turnEnded(lane, turn, outcome, facts)
+    case .turnNews(let lane, let turn, let news): turnNews(lane, turn, news)
+    case .turnTold(let lane, let turn, let words, let delivery):
+      turnTold(lane, turn, words, delivery)
     case .patchTaken(let command, let outcome): patchTaken(command, outcome)
     case .runPrepared(let id): change(id) { $0.prepared = true }
     case .runStarted(let id, let started, let overhead): runStarted(id, started, overhead)

@@ -107,6 +107,17 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   /// Where it stood when a person vetoed it; nil unless it is vetoed.
   package var vetoedFrom: ExperimentState?
 
+  /// Equal for proposals of one idea; nil where it is not known.
+  package var fingerprint: String?
+  /// The experiment whose crash it repairs.
+  package var repairs: Int?
+  /// How often it was proposed again.
+  package var repeats: Int?
+  /// What the turn that made it cost; nil where nobody says.
+  package var dollars: Double?
+  package var tokens: Int?
+  package var turnSeconds: Double?
+
   package var id: Int { n }
 
   /// Stands for the lane and the agent of what a person proposed; no lane has this name.

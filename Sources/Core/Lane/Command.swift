@@ -16,6 +16,10 @@ package enum Command: Codable, Equatable, Sendable {
   case steer(lane: LaneID?, text: String)
   /// Takes a message back from the lanes that have not heard it; all of them when `lane` is nil.
   case unsay(lane: LaneID?, text: String)
+  /// Answers what a lane's agent asks to be allowed.
+  case answer(lane: LaneID, ask: String, AgentAnswer)
+  /// Lets the lane's next turn begin a conversation of its own.
+  case freshConversation(LaneID)
   case addLane(agent: String, count: Int)
   case removeLane(LaneID)
   /// Undoes the removal of a lane.

@@ -38,6 +38,32 @@ package struct Lane: Codable, Equatable, Sendable, Identifiable {
   package var state: LaneState
   package var note: String
 
+  // What older journals do not have is optional.
+
+  /// The conversation the next turn goes on with, the turns it has had, and how full it is, 0 to 1.
+  package var session: String?
+  package var sessionTurns: Int?
+  package var sessionFill: Double?
+  /// Whether a person wants the next turn to begin a conversation of its own.
+  package var wantsFresh: Bool?
+  /// Limits in a row whose end nobody knew.
+  package var limits: Int?
+  /// Why it is limited.
+  package var limitWords: String?
+  /// What its agent waits to be allowed, and what a person answered.
+  package var question: AgentQuestion?
+  package var answer: AgentAnswer?
+  /// What keeps the turn in progress from going on; nil while it works.
+  package var hold: TurnHold?
+  /// Whether the turn in progress is stopped in place; nil where it never was.
+  package var isHeld: Bool?
+  /// What people said into the turn in progress, and the last number given to such words.
+  package var spoken: [SpokenWords]?
+  package var lastWords: Int?
+  /// Experiments that wait to be repaired, and the one the turn in progress repairs.
+  package var repairs: [Int]?
+  package var repairing: Int?
+
   package init(id: LaneID, agent: String, entry: Int, since: Timestamp) {
     self.id = id
     self.agent = agent

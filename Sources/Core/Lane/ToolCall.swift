@@ -72,7 +72,7 @@ package struct AgentQuestion: Codable, Equatable, Sendable, Identifiable {
 }
 
 /// What somebody answered an agent's question.
-package enum AgentAnswer: Codable, Equatable, Sendable {
+package enum AgentAnswer: Codable, Hashable, Sendable {
   case allow
   case allowAlways
   /// The reason reaches the agent where its protocol has a place for it.

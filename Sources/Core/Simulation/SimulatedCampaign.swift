@@ -88,7 +88,7 @@ struct SimulatedCampaign {
     case .rebase(let n, let onto): rebase(n, onto)
     case .advance(let n, let onto): advance(n, onto)
     // Nobody asks for anything here, and a run that is ended has its turn.
-    case .endTurn, .commitPatch, .endRun, .revert, .close: break
+    case .endTurn, .tell, .answer, .hold, .commitPatch, .endRun, .revert, .close: break
     }
   }
 

@@ -52,6 +52,8 @@ package struct Undo: Equatable, Sendable {
     case .editRule(let id, _):
       let rule = snapshot.record.rules.first { $0.id == id }
       return Undo("the change of rule \(id)", rule.map { [.editRule(id: id, text: $0.text)] } ?? [])
+    case .answer(let lane, _, _): return Undo("the answer to \(lane)", [])
+    case .freshConversation(let lane): return Undo("\(lane)'s new conversation", [])
     // Their numbers are the engine's to give.
     case .addRule: return Undo("a new rule", [])
     case .propose: return Undo("a proposal", [])

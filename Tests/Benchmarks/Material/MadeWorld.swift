@@ -38,6 +38,9 @@ struct MadeWorld {
       return [(think, .turn(lane, turn, base: base))]
     case .endTurn(let lane, let turn):
       return [(0.2, .event(.turnEnded(lane: lane, turn: turn, .interrupted)))]
+    case .tell(let lane, let turn, let words):
+      return [(0.2, .event(.turnTold(lane: lane, turn: turn, words: words, nil)))]
+    case .answer, .hold: return []
     case .commitPatch(let command, _):
       return [(0.2, .event(.patchTaken(command: command, .unfit("nobody makes commits here"))))]
     case .prepare(let run): return [(0.3, .event(.runPrepared(run)))]
@@ -155,7 +158,7 @@ struct MadeWorld {
   mutating func observe(_ event: Event, _ state: CampaignState) {
     switch event {
     case .opened(_, let tip): if levels[tip] == nil { levels[tip] = 0.997 }
-    case .turnEnded(_, _, .proposal(let proposal)):
+    case .turnEnded(_, _, .proposal(let proposal), _):
       let n = state.experiments.count + 1
       levels[proposal.commit] = (levels[proposal.base] ?? 1) - plan.gain(n)
     case .rebased(let n, let onto, let candidate):
@@ -174,7 +177,7 @@ struct MadeWorld {
   /// What people do because of an event; `state` is from after it.
   func reactions(to event: Event, _ state: CampaignState) -> [Due] {
     switch event {
-    case .turnEnded(let lane, let turn, let outcome):
+    case .turnEnded(let lane, let turn, let outcome, _):
       return reactions(lane, turn, outcome, state)
     case .runStarted(let id, _, _):
       guard let run = state.runs[id], run.role == .first, let n = run.experiment,

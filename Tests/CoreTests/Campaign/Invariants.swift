@@ -170,7 +170,7 @@ struct Invariants {
       let reviews = after.open.contains {
         after.experiment($0)?.lane == lane.id && after.experiment($0)?.state == .review
       }
-      return !lane.paused && !lane.removed && lane.trouble == nil
+      return !lane.paused && !lane.removed && lane.trouble == nil && lane.state != .limited
         && (!reviews || settings.unattended)
     }
     return idle.map { "\($0.id) waits for nothing" }

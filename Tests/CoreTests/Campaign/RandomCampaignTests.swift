@@ -49,7 +49,8 @@ extension RandomCampaignTests {
       "experiment.approved", "pair.void", "ratchet.found", "ratchet.conflict", "era.began",
       "engine.started", "campaign.halted", "campaign.resumed", "lane.failed", "turn.interrupted",
       "lane.removed", "lane.added", "steering.stop", "experiment.restored", "lane.restored",
-      "lane.unsaid", "steering.ruled", "steering.unruled", "patch.unfit",
+      "lane.unsaid", "steering.ruled", "steering.unruled", "patch.unfit", "lane.limited",
+      "lane.asks", "lane.answered", "lane.retrying", "lane.quiet", "lane.fresh", "lane.note",
     ]
     // What is rare may take long; most of it is there after a few campaigns.
     for seed in 0..<400 where !missing.isEmpty {
@@ -75,7 +76,8 @@ enum RandomCampaign {
         slots: Int.random(in: 1...4, using: &dice), lanes: Int.random(in: 1...4, using: &dice),
         rule: rules.randomElement(using: &dice) ?? .standard,
         review: ReviewMode.allCases.randomElement(using: &dice) ?? .never,
-        limit: Int.random(in: 3...30, using: &dice), unattended: dice.once(in: 3)))
+        limit: Int.random(in: 3...30, using: &dice), unattended: dice.once(in: 3),
+        repairs: dice.once(in: 2)))
     let isGloomy = dice.once(in: 6)
     world.plans = (0..<200).map { _ in
       isGloomy && dice.once(in: 2) ? World.Plan.failure : plan(&dice)
@@ -83,16 +85,27 @@ enum RandomCampaign {
     let outcomes = (0..<4000).map { _ in outcome(&dice) }
     let scatter = (0..<4000).map { _ in dice.scatter() }
     world.outcome = { outcomes[$0.id % outcomes.count] }
+    let isHeard = dice.once(in: 2)
+    world.hears = { _ in isHeard ? .inTurn : nil }
+    world.facts = { lane in
+      TurnFacts(
+        session: "s-\(lane)", isFresh: !isHeard, usage: AgentUsage(input: 10, dollars: 0.1),
+        seconds: 5, heard: [1], notes: isHeard ? ["depth hurts"] : [])
+    }
     world.noise = { scatter[$0.id % scatter.count] }
     return world
   }
 
   private static func plan(_ dice: inout SplitMix) -> World.Plan {
-    switch Int.random(in: 0..<20, using: &dice) {
+    switch Int.random(in: 0..<24, using: &dice) {
     case 0: .nothing
     case 1: .failure
     case 2: .refused
     case 3: .flagged(3)
+    case 20: .ending(.limited(until: dice.once(in: 2) ? 1500 : nil, "used up"), nil)
+    case 21: .ending(.limited(until: nil, ""), 2)
+    case 22: .ending(dice.once(in: 4) ? .unauthorised("no key") : .done, 1)
+    case 23: .again(1)
     case 4...10: .idea(Double.random(in: 1...6, using: &dice))
     default: .idea(Double.random(in: -4...1, using: &dice))
     }
@@ -116,9 +129,27 @@ enum RandomCampaign {
     case 7: world.locked = dice.once(in: 6) ? 6 : 1
     case 8 where dice.once(in: 4): world.commit("person\(world.events.count)", gain: 0.5)
     case 9: world.ask(.resume(lanes: nil))
+    case 11..<14: tellNews(world, &dice)
+    case 14: world.wake()
     case 10: world.conflicts = [lastKept(world) ?? 1, Int.random(in: 1...30, using: &dice)]
     default: break
     }
+  }
+
+  private static func tellNews(_ world: World, _ dice: inout SplitMix) {
+    guard let lane = world.state.lanes.randomElement(using: &dice), let turn = lane.turn else {
+      return
+    }
+    let question = AgentQuestion(
+      id: "\(Int.random(in: 0..<3, using: &dice))", tool: nil, title: "edit train.py")
+    let news =
+      switch Int.random(in: 0..<5, using: &dice) {
+      case 0: TurnNews(hold: .retrying(attempt: 2, of: 10, status: 529))
+      case 1: TurnNews(hold: .quiet(since: world.now - 60))
+      case 2: TurnNews()
+      default: TurnNews(question: question)
+      }
+    world.post(.turnNews(lane: lane.id, turn: turn, news), cause: .agent(lane.id))
   }
 
   private static func crash(_ world: World, _ dice: inout SplitMix) {
@@ -135,7 +166,11 @@ enum RandomCampaign {
   private static func command(_ world: World, _ dice: inout SplitMix) -> Command {
     let n = Int.random(in: 0...(world.state.experiments.count + 1), using: &dice)
     let lane = "a\(Int.random(in: 1...5, using: &dice))"
-    switch Int.random(in: 0..<25, using: &dice) {
+    switch Int.random(in: 0..<27, using: &dice) {
+    case 25:
+      let asking = world.state.lanes.first { $0.question != nil }
+      return .answer(lane: asking?.id ?? lane, ask: asking?.question?.id ?? "0", .deny("not yet"))
+    case 26: return .freshConversation(lane)
     case 17, 18: return .restore(experiment: lastVetoed(world) ?? n)
     case 19: return .unsay(lane: dice.once(in: 2) ? nil : lane, text: "be bold")
     case 20: return .keepLane(world.state.lanes.first(where: \.removed)?.id ?? lane)
@@ -199,6 +234,7 @@ enum RandomCampaign {
         steps += 1
       }
       guard steps < 5000 else { return false }
+      if !world.state.finished, world.wake() { continue }
       guard !world.state.finished else { continue }
       if world.state.lanes.allSatisfy(\.removed) { world.ask(.addLane(agent: "sweep", count: 1)) }
       world.ask(.resume(lanes: nil))

@@ -13,6 +13,10 @@ final class World {
     case refused
     case nothing
     case failure
+    /// The agent's own last word, with an idea that is this much better, or with nothing.
+    case ending(AgentEnding, Double?)
+    /// What this experiment did before.
+    case again(Int)
   }
 
   /// Something under way whose next sign of life is still to come.
@@ -36,6 +40,10 @@ final class World {
   var outcome: (Run) -> RunOutcome? = { _ in nil }
   /// What a run's score has on top of the truth; the default moves only the baseline.
   var noise: (Run) -> Double = World.baselineNoise
+  /// What a turn leaves behind beside its proposal, until its agent says how it ended.
+  var facts: (LaneID) -> TurnFacts? = { _ in nil }
+  /// How words reach a turn in progress.
+  var hears: (LaneID) -> Delivery? = { _ in nil }
   /// What is owed and must not happen yet.
   var hold: (Task) -> Bool = { _ in false }
   /// Experiments whose change no longer fits the champion.
@@ -65,13 +73,13 @@ final class World {
 
   static func settings(
     slots: Int = 1, lanes: Int = 1, rule: RatchetRule = .standard, review: ReviewMode = .never,
-    limit: Int? = nil, unattended: Bool = false
+    limit: Int? = nil, unattended: Bool = false, repairs: Bool? = nil
   ) -> CampaignSettings {
     CampaignSettings(
       project: "test", branch: "pawl", metric: "loss", goal: .minimize, verified: true, rule: rule,
       review: review, limits: Limits(experiments: limit), budget: .wall(60),
       slots: (0..<slots).map { Slot(id: "cpu\($0)", cores: [$0]) },
-      lanes: [LaneEntry(agent: "sweep", count: lanes)], seed: 7, isolation: "process",
+      lanes: [LaneEntry(agent: "sweep", count: lanes, repairs: repairs)], seed: 7, isolation: "process",
       comparability: "one", unattended: unattended)
   }
 
@@ -110,7 +118,13 @@ final class World {
   @discardableResult
   func ask(_ command: Command) -> Answer {
     post(.commanded(id: events.count, command), cause: .person("kim"))
-    return reductions.last?.answers.first ?? Answer(command: 0, accepted: false, text: "no answer")
+    if let answer = reductions.last?.answers.first { return answer }
+    // Some answers come with what is done because of it.
+    while let index = tasks.firstIndex(where: { $0.isTelling && !hold($0) }) {
+      perform(tasks.remove(at: index))
+      if let answer = reductions.last?.answers.first { return answer }
+    }
+    return Answer(command: 0, accepted: false, text: "no answer")
   }
 
   // MARK: Doing what is owed
@@ -154,6 +168,11 @@ final class World {
         if case .effect(.startTurn(lane, turn, _)) = $0 { true } else { false }
       }
       post(.turnEnded(lane: lane, turn: turn, .interrupted), cause: .agent(lane))
+    case .tell(let lane, let turn, let words):
+      post(.turnTold(lane: lane, turn: turn, words: words, hears(lane)), cause: .agent(lane))
+    case .answer(let lane, let turn, _, let answer):
+      post(.turnNews(lane: lane, turn: turn, TurnNews(answer: answer)), cause: .agent(lane))
+    case .hold: break
     case .commitPatch(let command, let base): takePatch(command, base)
     case .prepare(let id): post(.runPrepared(id))
     case .perform(let id): start(id)
@@ -167,20 +186,35 @@ final class World {
     }
   }
 
+  /// Lets time pass until it alone makes something go on; false where it does not.
+  @discardableResult
+  func wake() -> Bool {
+    guard let end = state.nextWake(after: now) else { return false }
+    now = end
+    post(.ticked)
+    return true
+  }
+
   // MARK: Turns
 
   private func endTurn(_ lane: LaneID, _ turn: Int, _ base: CommitID) {
     if state.lane(lane)?.turn != turn { Issue.record("\(lane) has no turn \(turn)") }
     let plan = plans.isEmpty ? otherwise : plans.removeFirst()
     let outcome: TurnOutcome
+    var facts = facts(lane)
     switch plan {
     case .idea(let gain): outcome = .proposal(propose(gain, base))
     case .flagged(let gain): outcome = .proposal(propose(gain, base, flags: ["a jump"]))
     case .refused: outcome = .proposal(propose(0, base, refusal: "it touches evaluate.py"))
     case .nothing: outcome = .empty("no idea")
     case .failure: outcome = .failed("no credit")
+    case .again(let n): outcome = .repeated(n)
+    case .ending(let ending, let gain):
+      facts = facts ?? TurnFacts()
+      facts?.ending = ending
+      outcome = gain.map { .proposal(propose($0, base)) } ?? .failed("it ended")
     }
-    post(.turnEnded(lane: lane, turn: turn, outcome), cause: .agent(lane))
+    post(.turnEnded(lane: lane, turn: turn, outcome, facts: facts), cause: .agent(lane))
   }
 
   private func propose(
@@ -246,5 +280,12 @@ final class World {
       .runEnded(
         id, result ?? .measured(100 - (truth[run.commit] ?? 0) + noise(run)), reported: nil,
         RunUsage(wall: 1), at: now))
+  }
+}
+
+extension World.Task {
+  /// Whether it gives a person's words to a turn.
+  var isTelling: Bool {
+    if case .effect(.tell) = self { true } else { false }
   }
 }

@@ -69,7 +69,12 @@ struct ScriptedCampaign {
   private func answers(to effect: Effect) -> [Event] {
     switch effect {
     case .startTurn(let lane, let turn, let base):
-      [.turnEnded(lane: lane, turn: turn, outcome(of: turn, lane, on: base))]
+      [.turnEnded(lane: lane, turn: turn, outcome(of: turn, lane, on: base), facts: facts(turn))]
+    case .tell(let lane, let turn, let words):
+      [.turnTold(lane: lane, turn: turn, words: words, turn % 2 == 0 ? .inTurn : nil)]
+    case .answer(let lane, let turn, _, let answer):
+      [.turnNews(lane: lane, turn: turn, TurnNews(answer: answer))]
+    case .hold: []
     case .endTurn(let lane, let turn): [.turnEnded(lane: lane, turn: turn, .interrupted)]
     case .commitPatch(let command, _): [.patchTaken(command: command, .unfit("it does not apply"))]
     case .prepare(let id): [.runPrepared(id)]
@@ -82,6 +87,15 @@ struct ScriptedCampaign {
     case .advance(let n, _): [.ratchetMoved(experiment: n, commit: "kept-\(n)")]
     case .revert(let n, _): [.reverted(experiment: n, commit: "revert-\(n)")]
     }
+  }
+
+  /// What agents of some kinds leave behind.
+  private func facts(_ turn: Int) -> TurnFacts? {
+    guard turn % 3 != 0 else { return nil }
+    return TurnFacts(
+      ending: .done, session: "s\(turn)", isFresh: turn % 2 == 0,
+      usage: AgentUsage(input: 1000, output: 20 * turn, dollars: 0.1 + Double(turn), context: 5),
+      seconds: 33.25, heard: [1], notes: ["depth \"hurts\""])
   }
 
   private func outcome(of turn: Int, _ lane: LaneID, on base: CommitID) -> TurnOutcome {
