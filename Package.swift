@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: ["Core", "Journal", "Settings", "Engine", "CSupervise", "pawl"],
-      swiftSettings: strict),
+      exclude: ["Agents/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,7 +43,7 @@ static int set_files(posix_spawn_file_actions_t *files, const int copies[3], con
   return error;
 }
 
-static int set_attributes(posix_spawnattr_t *attributes, int new_session) {
+static int set_attributes(posix_spawnattr_t *attributes, int belonging) {
   sigset_t all;
   sigset_t none;
   sigfillset(&all);
@@ -50,14 +51,16 @@ static int set_attributes(posix_spawnattr_t *attributes, int new_session) {
   posix_spawnattr_setsigdefault(attributes, &all);
   posix_spawnattr_setsigmask(attributes, &none);
   int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
-  if (new_session) {
+  if (belonging == PAWL_OWN_SESSION) {
     flags |= POSIX_SPAWN_SETSID;
+  } else if (belonging == PAWL_OWN_GROUP) {
+    flags |= POSIX_SPAWN_SETPGROUP; // the group's number is 0 unless set: that of the child
   }
   return posix_spawnattr_setflags(attributes, (short)flags);
 }
 
 int pawl_spawn(const char *path, char *const argv[], char *const envp[], const char *cwd_or_null,
-               int stdin_fd, int stdout_fd, int stderr_fd, int new_session, int *pid) {
+               int stdin_fd, int stdout_fd, int stderr_fd, int belonging, int *pid) {
   const int fds[3] = {stdin_fd, stdout_fd, stderr_fd};
   int copies[3] = {-1, -1, -1};
   posix_spawn_file_actions_t files;
@@ -69,7 +72,7 @@ int pawl_spawn(const char *path, char *const argv[], char *const envp[], const c
     error = set_files(&files, copies, cwd_or_null);
   }
   if (error == 0) {
-    error = set_attributes(&attributes, new_session);
+    error = set_attributes(&attributes, belonging);
   }
   if (error == 0) {
     pid_t child;
@@ -96,6 +99,29 @@ int pawl_wait(int pid, int *code, int *signal) {
   *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   *signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   return 0;
+}
+
+int pawl_child_watch(int pid) { return pidfd_open(pid, 0); }
+
+static volatile sig_atomic_t end_fd = -1;
+
+static void tell_end(int number) {
+  (void)number;
+  int saved = errno;
+  char byte = 1;
+  ssize_t written = write(end_fd, &byte, 1); // a full pipe has told it already
+  (void)written;
+  errno = saved;
+}
+
+void pawl_catch_end(int fd) {
+  end_fd = fd;
+  struct sigaction action = {.sa_handler = tell_end, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+  for (size_t next = 0; next < sizeof numbers / sizeof *numbers; next++) {
+    sigaction(numbers[next], &action, NULL);
+  }
 }
 
 int pawl_kill(int pid, int signal) { return kill(pid, signal) == 0 ? 0 : errno; }

@@ -51,10 +51,10 @@ static void add_children(struct pawl_tree *tree, int pid) {
   closedir(threads);
 }
 
-/// Lists the tree, parents before their children.
-static void list(struct pawl_tree *tree) {
+/// Lists what descends from a process, parents before their children.
+static void list(struct pawl_tree *tree, int root) {
   tree->count = 0;
-  add_children(tree, getpid());
+  add_children(tree, root);
   for (int next = 0; next < tree->count; next++) {
     add_children(tree, tree->pids[next]);
   }
@@ -67,7 +67,7 @@ static struct pawl_cpu look(struct pawl_tree *tree) {
   struct pawl_cpu cpu = tree->reaped;
   int64_t rss = 0;
   int living = 0;
-  list(tree);
+  list(tree, getpid());
   for (int next = 0; next < tree->count; next++) {
     struct pawl_stat stat;
     if (!pawl_stat_read(tree->pids[next], &stat)) {
@@ -140,7 +140,7 @@ void pawl_tree_signal(struct pawl_tree *tree, int group, int signal) {
   if (group > 0 && kill(-group, signal) != 0) {
     group = 0; // the leader is about to make its session
   }
-  list(tree);
+  list(tree, getpid());
   for (int next = 0; next < tree->count; next++) {
     struct pawl_stat stat;
     int pid = tree->pids[next];
@@ -156,4 +156,35 @@ void pawl_tree_signal(struct pawl_tree *tree, int group, int signal) {
       signal_one(pid, &stat, SIGCONT); // a stopped process cannot answer
     }
   }
+}
+
+/// Signals the descendants of a process outside its group; tells how many lived.
+static int signal_descendants(struct pawl_tree *tree, int root, int signal) {
+  int living = 0;
+  list(tree, root);
+  for (int next = 0; next < tree->count; next++) {
+    struct pawl_stat stat;
+    int pid = tree->pids[next];
+    if (!pawl_stat_read(pid, &stat) || stat.state == 'Z' || stat.group == root) {
+      continue;
+    }
+    living++;
+    signal_one(pid, &stat, signal);
+    if (signal == SIGKILL) {
+      kill_group_of(&stat);
+    }
+  }
+  return living;
+}
+
+void pawl_signal_tree(int pid, int signal) {
+  struct pawl_tree tree = {0};
+  int looks = signal == SIGKILL ? 8 : 1;
+  // The descendants first: they can no longer be told once their parent is gone.
+  for (int look = 0; look < looks && signal_descendants(&tree, pid, signal) > 0; look++) {
+  }
+  if (kill(-pid, signal) != 0) {
+    kill(pid, signal); // it is about to make its group
+  }
+  free(tree.pids);
 }

@@ -84,6 +84,13 @@ int pawl_watch_next(int fd, int wake_fd, int timeout_ms, int *wd, char *name, si
 
 int pawl_pipe(int fds[2]) { return pipe2(fds, O_CLOEXEC | O_NONBLOCK) == 0 ? 0 : errno; }
 
+int pawl_half_pipe(int fds[2], int easy) {
+  if (pipe2(fds, O_CLOEXEC) != 0) {
+    return errno;
+  }
+  return fcntl(fds[easy], F_SETFL, O_NONBLOCK) == 0 ? 0 : errno;
+}
+
 int pawl_wake(int fd) {
   while (write(fd, "!", 1) < 0) {
     if (errno != EINTR) {

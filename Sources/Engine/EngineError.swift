@@ -13,6 +13,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
   case job(String, why: String)
   case spawn(String, why: String)
   case unknownAgent(String)
+  /// An option the adapter of this agent does not know, or cannot make sense of.
+  case agentOption(String, String, why: String)
   case noSlots(String)
 
   package var description: String {
@@ -36,6 +38,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
     case .noGit: "git is not installed; install it (apt-get install git)"
     case .job(let id, let why): "job \(id): \(why)"
     case .spawn(let what, let why): "cannot start \(what): \(why)"
+    case .agentOption(let agent, let name, let why):
+      "the agent '\(agent)' cannot use its option '\(name)': \(why)"
     case .unknownAgent(let name):
       "there is no agent called '\(name)'; this version drives sweep and command"
     case .noSlots(let why): "no slot can be had: \(why)"

@@ -11,6 +11,10 @@ if CommandLine.argc > 1, let word = CommandLine.unsafeArgv[1], strcmp(word, "sup
 if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "sweep") == 0 {
   exit(SweepAgent.main(environment: ProcessInfo.processInfo.environment))
 }
+// And the driver of a coding agent's turn.
+if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "drive") == 0 {
+  exit(TurnDriver.main(environment: ProcessInfo.processInfo.environment))
+}
 pawl_default_signals()
 pawl_line_buffered_output()
 exit(Start.run(Array(CommandLine.arguments.dropFirst())))

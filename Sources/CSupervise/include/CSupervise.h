@@ -39,16 +39,32 @@ int pawl_lock_is_held(const char *path);
 
 // MARK: Processes
 
+/// Where a started program belongs: to the group and session of whoever starts it, to a session of its
+/// own, or to a group of its own in the same session.
+enum pawl_belonging { PAWL_TOGETHER = 0, PAWL_OWN_SESSION = 1, PAWL_OWN_GROUP = 2 };
+
 /// Starts a program by path with default signals, an empty signal mask and no descriptor but the
 /// three given; -1 means /dev/null. A relative path counts from `cwd_or_null`.
 int pawl_spawn(const char *path, char *const argv[], char *const envp[], const char *cwd_or_null,
-               int stdin_fd, int stdout_fd, int stderr_fd, int new_session, int *pid);
+               int stdin_fd, int stdout_fd, int stderr_fd, int belonging, int *pid);
 
 /// Waits for a child: `*code` is its status or -1, `*signal` the signal that ended it or 0.
 int pawl_wait(int pid, int *code, int *signal);
 
 /// Sends a signal to a process, or to a group if `pid` is negative.
 int pawl_kill(int pid, int signal);
+
+/// Gives a descriptor that is readable once a child has ended, before it is waited for; -1 where the
+/// kernel has no such thing.
+int pawl_child_watch(int pid);
+
+/// Sends a signal to the group that a child leads and to every descendant of it outside that group.
+/// With SIGKILL their groups go with them, and who is forked meanwhile is looked for again.
+/// The child must not have been waited for: its number could be another's.
+void pawl_signal_tree(int pid, int signal);
+
+/// Makes SIGTERM, SIGINT and SIGHUP of this process write a byte to a descriptor, and nothing else.
+void pawl_catch_end(int fd);
 
 /// When a process was started, in clock ticks since boot; -1 if it is gone or a zombie.
 int64_t pawl_start_ticks(int pid);
@@ -94,6 +110,10 @@ int pawl_watch_next(int fd, int wake_fd, int timeout_ms, int *wd, char *name, si
 
 /// Makes a pipe whose both ends never block: `fds[0]` reads, `fds[1]` writes.
 int pawl_pipe(int fds[2]);
+
+/// Makes a pipe of which one end never blocks, `fds[easy]`; the other is for a program that expects
+/// usual pipes.
+int pawl_half_pipe(int fds[2], int easy);
 
 /// Writes one byte; a full pipe counts as done, its reader is about to wake anyway.
 int pawl_wake(int fd);

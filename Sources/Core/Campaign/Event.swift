@@ -33,6 +33,14 @@ package struct Proposal: Codable, Equatable, Sendable {
   }
 }
 
+extension Proposal {
+  /// Whether it left the same files as an experiment, or changed the same lines.
+  package func isTwin(of experiment: Experiment) -> Bool {
+    if let tree, tree == experiment.tree { return true }
+    return fingerprint != nil && fingerprint == experiment.fingerprint
+  }
+}
+
 /// How a turn came out.
 package enum TurnOutcome: Codable, Equatable, Sendable {
   case proposal(Proposal)

@@ -165,11 +165,7 @@ extension Reducer {
 
   /// The experiment that left exactly the same files, or that changed the same lines, or nil.
   func twin(of proposal: Proposal) -> Int? {
-    state.experiments.last { experiment in
-      guard experiment.era == state.era else { return false }
-      if let tree = proposal.tree, tree == experiment.tree { return true }
-      return proposal.fingerprint != nil && proposal.fingerprint == experiment.fingerprint
-    }?.n
+    state.experiments.last { $0.era == state.era && proposal.isTwin(of: $0) }?.n
   }
 
   private mutating func repeated(_ n: Int, by lane: Lane) {

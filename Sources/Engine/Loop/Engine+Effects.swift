@@ -12,8 +12,10 @@ extension Engine {
   private func perform(_ effect: Effect) {
     switch effect {
     case .startTurn(let lane, let turn, let base): startTurn(lane, turn, base)
-    case .endTurn(let lane, let turn):
-      endJobs([JobName.turn(lane, turn)]) { $0.lane(lane)?.turn == turn }
+    case .endTurn(let lane, let turn): endTurn(lane, turn)
+    case .tell(let lane, let turn, let words): tell(lane, turn, words)
+    case .answer(let lane, let turn, let ask, let answer): self.answer(lane, turn, ask, answer)
+    case .hold(let lane, let turn, let isHeld): hold(lane, turn, isHeld)
     case .commitPatch(let command, _): commitPatch(command)
     case .prepare(let id): prepare(id)
     case .perform(let id): performRun(id)
@@ -32,7 +34,7 @@ extension Engine {
   ///
   /// An error, such as a full disk, says nothing about an idea: it is tried again a few times, since
   /// every effect looks first what is done already, and then the engine leaves with a sentence.
-  private func answer(
+  func answer(
     _ cause: Cause = .rule, with event: @escaping @Sendable () async throws -> Event
   ) {
     let post = post
@@ -49,15 +51,6 @@ extension Engine {
         }
       }
     }
-  }
-
-  private func startTurn(_ id: LaneID, _ turn: Int, _ base: CommitID) {
-    guard let lane = state.lane(id) else { return }
-    let performer = TurnPerformer(
-      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      clock: Self.clock)
-    let state = state
-    answer(.agent(id)) { await performer.perform(lane, turn: turn, base: base, state: state) }
   }
 
   private func commitPatch(_ command: Int) {
@@ -106,7 +99,7 @@ extension Engine {
   }
 
   /// Ends processes for as long as the campaign still waits for them.
-  private func endJobs(
+  func endJobs(
     _ jobs: [String], while isWaiting: @escaping @Sendable (CampaignState) -> Bool
   ) {
     Task {

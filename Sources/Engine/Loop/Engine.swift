@@ -14,6 +14,8 @@ package actor Engine {
   let runner: LocalRunner
   let watch: JobWatch
   let journal: Journal
+  let orders: DriverPost
+  let gate = StartGate()
   let options: EngineOptions
   package nonisolated let id: String
   private let lock: Int32
@@ -30,6 +32,8 @@ package actor Engine {
   /// Work that nothing waits for, but that has to be done before the engine leaves.
   var chores: [Int: Task<Void, Never>] = [:]
   var lastChore = 0
+  /// When time alone makes something go on, as far as somebody waits for it.
+  private var wake: Timestamp?
   /// Why no further event can be had.
   private var failure: (any Error)?
 
@@ -58,6 +62,7 @@ package actor Engine {
     store = Store(layout: layout, branch: settings.branch)
     runner = LocalRunner(layout: layout, program: options.program)
     watch = JobWatch(runner: runner)
+    orders = DriverPost(layout: layout)
     id = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     (inbox, post) = AsyncStream.makeStream(of: StampedEvent.self, bufferingPolicy: .unbounded)
   }
@@ -82,7 +87,8 @@ package actor Engine {
     try await opening.check(tip: tip, isFirst: state.settings == nil)
     let campaign = try await opening.campaign(tip: tip, before: state.settings)
     try journal.expireTakenCommands(
-      now: Self.clock(), except: Set(state.patches.map(\.command)))
+      now: Self.clock(),
+      except: Set(state.patches.map(\.command) + state.tellings.map(\.command)))
     try announce(isolation: campaign.isolation)
     let eraBefore = state.era
     let opened = StampedEvent(at: Self.clock(), cause: .rule, event: .opened(campaign, tip: tip))
@@ -124,6 +130,7 @@ package actor Engine {
     try journal.append(event, reduction, state: state)
     Failpoint.hit("after-append")
     noteFreedSlots(event)
+    startWaking()
     if !reduction.lines.isEmpty { onLines(reduction.lines) }
     for experiment in state.experiments.dropFirst(known) { publish(experiment) }
     return reduction
@@ -169,6 +176,28 @@ package actor Engine {
       while !ended.isRaised {
         await ended.wait(atMost: .seconds(15))
         post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: .ticked))
+      }
+    }
+  }
+
+  /// Lets time be noticed when the next limit of a lane ends.
+  private func startWaking() {
+    let next = state.nextWake(after: Self.clock())
+    guard next != wake else { return }
+    wake = next
+    guard let next else { return }
+    let post = post
+    let ended = ended
+    Task {
+      // The clock may be set meanwhile: no wait is longer than a few minutes.
+      while !ended.isRaised, self.wake == next {
+        let left = next - Self.clock()
+        if left <= 0 {
+          self.wake = nil
+          post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: .ticked))
+          return
+        }
+        await ended.wait(atMost: .milliseconds(Int(min(300, left) * 1000) + 1))
       }
     }
   }

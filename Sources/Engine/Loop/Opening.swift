@@ -73,7 +73,9 @@ struct Opening {
       goal: settings.metric.goal, verified: settings.metric.evaluate != nil,
       rule: settings.ratchet, review: settings.review, limits: limits,
       budget: settings.run.budget, slots: slots,
-      lanes: settings.agents.map { LaneEntry(agent: $0.title, count: $0.count) },
+      lanes: settings.agents.map {
+        LaneEntry(agent: $0.title, count: $0.count, repairs: $0.use == .sweep ? nil : true)
+      },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
       isolation: "process",
       comparability: Comparability.digest(settings, frozen: frozen, slots: slots),

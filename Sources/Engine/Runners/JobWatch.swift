@@ -65,10 +65,21 @@ package final class JobWatch: Sendable {
 
   /// Calls `body` whenever a file changes, on this watch's thread; false where nobody tells of it.
   package func onChange(of path: String, _ body: @escaping @Sendable () -> Void) -> Bool {
+    watch(path, body) >= 0
+  }
+
+  /// Calls `body` whenever a file changes until that is forgotten; gives what to forget it by, or a
+  /// negative number where nobody tells of changes.
+  package func watch(_ path: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
     let watch = pawl_watch_add(descriptor, path)
-    guard watch >= 0 else { return false }
-    table.withLock { $0.files[watch] = body }
-    return true
+    if watch >= 0 { table.withLock { $0.files[watch] = body } }
+    return watch
+  }
+
+  package func forget(_ watch: Int32) {
+    guard watch >= 0 else { return }
+    table.withLock { $0.files[watch] = nil }
+    pawl_watch_remove(descriptor, watch)
   }
 
   /// Ends the thread; nobody may wait any more.

@@ -80,6 +80,21 @@ package struct LaneClone: Sendable {
   }
 
   package var folder: String { store.layout.clone(lane) }
+
+  /// What pawl puts into a clone for its agent to read, and is in no proposal.
+  private static let excluded = "/.pawl-turn/\n/.pawl-history.md\n"
+
+  /// Where it is noted that the history of the clone is pawl's and not the project's.
+  private var mark: String { store.layout.lane(lane) + "/history-left" }
+
+  /// Puts the history into the clone for its agent to read; a project's own file is left alone.
+  package func leave(history: String) throws {
+    let path = folder + "/.pawl-history.md"
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) || files.fileExists(atPath: mark) else { return }
+    try Data().write(to: URL(fileURLWithPath: mark))
+    try history.write(toFile: path, atomically: true, encoding: .utf8)
+  }
   private var index: String { store.layout.lane(lane) + "/index" }
 
   /// Makes the clone a clean checkout of a commit, with a git folder that is new each time.
@@ -88,7 +103,7 @@ package struct LaneClone: Sendable {
     // The whole folder goes: an agent may have put a link to somewhere else in its place.
     Store.remove(folder)
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for name in [index, index + ".lock"] { Store.remove(name) }
+    for name in [index, index + ".lock", mark] { Store.remove(name) }
     try await store.git.text(
       ["read-tree", "--reset", "-u", commit], workTree: folder, index: index)
     try layGitFolder(commit)
@@ -109,7 +124,7 @@ package struct LaneClone: Sendable {
       "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n", "/config")
     try write(commit + "\n", "/refs/heads/proposal")
     try write("ref: refs/heads/proposal\n", "/HEAD")
-    try write("/.pawl-turn/\n", "/info/exclude")
+    try write(Self.excluded, "/info/exclude")
     try files.copyItem(atPath: index, toPath: git + "/index")
   }
 
@@ -121,7 +136,7 @@ package struct LaneClone: Sendable {
     // A git that died with an earlier engine may have left its lock.
     Store.remove(index + ".lock")
     let excludes = store.layout.lane(lane) + "/exclude"
-    try "/.pawl-turn/\n".write(toFile: excludes, atomically: true, encoding: .utf8)
+    try Self.excluded.write(toFile: excludes, atomically: true, encoding: .utf8)
     try await store.git.text(
       ["-c", "core.excludesFile=" + excludes, "add", "-A", "."], workTree: folder, index: index)
     let tree = try await store.git.text(["write-tree"], index: index)

@@ -1,8 +1,8 @@
 /// A JSON text taken apart into a flat list of tokens, children after their parent.
 ///
-/// It is what `JSONFields` reads from.
-final class JSONTape {
-  enum Kind: UInt8 {
+/// It is what `JSONFields` reads from, and what an agent's lines are understood with.
+package final class JSONTape {
+  package enum Kind: UInt8 {
     case object, array, text, escapedText, number, yes, no, null
   }
 
@@ -18,16 +18,16 @@ final class JSONTape {
   let bytes: [UInt8]
   let tokens: [Token]
 
-  init(_ bytes: [UInt8]) throws {
+  package init(_ bytes: [UInt8]) throws {
     var scanner = JSONScanner(count: bytes.count)
     try bytes.withUnsafeBufferPointer { try scanner.scan($0) }
     self.bytes = bytes
     tokens = scanner.tokens
   }
 
-  func kind(_ index: Int) -> Kind { tokens[index].kind }
+  package func kind(_ index: Int) -> Kind { tokens[index].kind }
 
-  func next(_ index: Int) -> Int { Int(tokens[index].next) }
+  package func next(_ index: Int) -> Int { Int(tokens[index].next) }
 
   /// The bytes of a text or a number.
   func slice(_ index: Int) -> ArraySlice<UInt8> {
@@ -47,7 +47,7 @@ final class JSONTape {
   }
 
   /// A text with its escapes resolved; nil for anything else.
-  func text(_ index: Int) -> String? {
+  package func text(_ index: Int) -> String? {
     switch kind(index) {
     case .text: String(decoding: slice(index), as: UTF8.self)
     case .escapedText: String(decoding: unescaped(slice(index)), as: UTF8.self)
@@ -55,7 +55,7 @@ final class JSONTape {
     }
   }
 
-  func integer<T: FixedWidthInteger>(_ index: Int) -> T? {
+  package func integer<T: FixedWidthInteger>(_ index: Int) -> T? {
     guard kind(index) == .number else { return nil }
     var value: T = 0
     var digits = slice(index)
@@ -74,7 +74,7 @@ final class JSONTape {
   }
 
   /// A number, or one of the words for those that JSON cannot spell.
-  func double(_ index: Int) -> Double? {
+  package func double(_ index: Int) -> Double? {
     switch kind(index) {
     case .number:
       shortDecimal(slice(index)) ?? Double(String(decoding: slice(index), as: UTF8.self))

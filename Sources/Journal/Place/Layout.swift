@@ -40,5 +40,8 @@ package enum JobName {
   package static func prepare(_ run: RunID) -> String { "r\(run)-prepare" }
   package static func evaluation(_ run: RunID) -> String { "r\(run)-eval" }
   package static func predict(_ run: RunID) -> String { "r\(run)-predict" }
-  package static func turn(_ lane: LaneID, _ turn: Int) -> String { "t-\(lane)-\(turn)" }
+  /// The attempts of a turn are jobs of their own, counted from 1.
+  package static func turn(_ lane: LaneID, _ turn: Int, attempt: Int = 1) -> String {
+    "t-\(lane)-\(turn)" + (attempt > 1 ? "-\(attempt)" : "")
+  }
 }

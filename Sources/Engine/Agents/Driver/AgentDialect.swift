@@ -3,7 +3,10 @@ import Core
 /// How one kind of agent is talked with: a state machine from its lines to events and answers.
 ///
 /// It reads no clock and no file and starts nothing; the driver does what its steps say. A dialect
-/// never fails on a line: what it does not understand is `noise`.
+/// never fails on a line: what it does not understand is `noise`. The driver itself tells the
+/// transcript the prompt, what people say and answer, and which questions were left open at the end;
+/// a dialect tells of an `answered` only where its agent takes a question back. Of several
+/// `finished` the first counts, and usage is that of the turn so far: what is nil stays as it was.
 protocol AgentDialect: Sendable {
   /// The program for this turn.
   ///
@@ -58,6 +61,19 @@ struct AgentLaunch: Equatable, Sendable {
   var environment: [String: String] = [:]
   /// Names taken out of it; a `*` at the end stands for anything.
   var removing: [String] = []
+  /// Names that stay all the same.
+  var keeping: [String] = []
+
+  /// The environment of the program, from that of the driver.
+  func variables(from inherited: [String: String]) -> [String: String] {
+    inherited.filter { name, _ in
+      !Self.any(removing, match: name) || Self.any(keeping, match: name)
+    }.merging(environment) { $1 }
+  }
+
+  private static func any(_ patterns: [String], match name: String) -> Bool {
+    patterns.contains { $0.hasSuffix("*") ? name.hasPrefix($0.dropLast()) : name == $0 }
+  }
 }
 
 /// A line as the driver read it; what is longer than its bound is cut, and says so.

@@ -6,18 +6,24 @@ struct TurnMessage: Equatable {
   var reason: String?
   /// One JSON object on a `CHANGE:` line, kept for the agent's own later turns.
   var change: String?
+  /// What it wants other lanes to know, the last few.
+  var notes: [String] = []
+
+  private static let mostNotes = 3
 
   /// Finds the marked lines, the last of each kind; other lines are the agent's own business.
   init(_ text: String) {
     for line in text.split(whereSeparator: \.isNewline) {
       if let value = Self.words(of: "TITLE:", in: line, limit: 120) { title = value }
       if let value = Self.words(of: "REASON:", in: line, limit: 600) { reason = value }
+      if let value = Self.words(of: "NOTE:", in: line, limit: 280) { notes.append(value) }
       if let value = Self.value(of: "CHANGE:", in: line), value.hasPrefix("{"),
         value.utf8.count < 2000
       {
         change = value
       }
     }
+    notes = notes.suffix(Self.mostNotes)
   }
 
   /// What stands behind a word, fit to show; nil when nothing is left of it.
