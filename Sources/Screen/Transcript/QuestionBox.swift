@@ -1,0 +1,77 @@
+internal import Core
+
+/// What a lane's agent waits to be allowed, in a frame that cannot be overlooked.
+struct QuestionBox {
+  let lane: Lane
+  let question: AgentQuestion
+  private let edits: [EditDiff]
+  private let hints: [ChartSpan]
+
+  /// Nil where nothing is asked, or was answered already.
+  init?(_ state: ViewState, _ snapshot: Snapshot, _ lane: Lane) {
+    guard let question = lane.question, lane.answer == nil else { return nil }
+    self.lane = lane
+    self.question = question
+    edits = question.edits.map { EditDiff($0) }
+    let names: [(ActionName, String)] = [
+      (.approve, "allow"), (.allowAlways, "always"), (.deny, "deny"),
+    ]
+    hints = names.filter { $0.0 != .allowAlways || question.mayAlways }.flatMap { name, title in
+      [
+        ChartSpan(state.keys.keys(of: name).first?.text ?? "", .key),
+        ChartSpan(" \(title)   ", .dim),
+      ]
+    }
+  }
+
+  private func lines(width: Int) -> [String] {
+    Paragraph.lines(plainText(question.title, limit: 400), width: max(1, width))
+  }
+
+  private func rows(width: Int, most: Int) -> [TranscriptRow] {
+    let layout = BlockLayout(width: width, isUnfolded: false, timeOfDay: { _ in "" })
+    return layout.edits(edits, most: max(0, most), naming: !edits.isEmpty).0
+  }
+
+  /// Rows it takes: what it needs, at most two thirds of what there is.
+  func height(in area: Rect) -> Int {
+    guard area.height >= 3, area.width >= 12 else { return min(1, area.height) }
+    let width = area.width - 6
+    let wanted = 3 + lines(width: width).count + rows(width: width, most: 24).count
+    return min(wanted, max(3, area.height * 2 / 3))
+  }
+
+  func draw(into pen: inout Pen, at area: Rect) {
+    guard !area.isEmpty else { return }
+    pen.grid.places.question = question.id
+    let needs = Style(.needsYou, bold: true)
+    guard area.height >= 3, area.width >= 12 else {
+      pen.put("! asks: \(plainText(question.title))", needs, row: area.row, column: area.column, width: area.width)
+      return
+    }
+    pen.clear(area)
+    let frame = area.inset(left: 1, right: 1)
+    var borders = Borders(pen.grid.size)
+    borders.box(frame)
+    borders.draw(into: &pen, role: .needsYou)
+    pen.put(
+      [ChartSpan(" \(lane.id) asks you ", needs)], row: frame.row, column: frame.column + 2,
+      within: frame.inset(right: 2))
+    let inside = frame.inset(left: 2, right: 2)
+    var row = frame.row + 1
+    let last = frame.endRow - (frame.height >= 4 ? 2 : 1)
+    for line in lines(width: inside.width) where row < last {
+      pen.put(line, Style(.text, bold: true), row: row, column: inside.column, width: inside.width)
+      row += 1
+    }
+    let pencil = TranscriptRowPen(pattern: nil, capabilities: pen.capabilities)
+    for drawn in rows(width: inside.width, most: last - row - 1) where row < last {
+      let line = Rect(row: row, column: inside.column - 3, width: inside.width + 4, height: 1)
+      pencil.draw(drawn, into: &pen, at: line, isHit: false)
+      row += 1
+    }
+    // In a frame of three rows the keys stand in its lower edge.
+    pen.put(
+      hints, row: frame.height >= 4 ? last : frame.endRow - 1, column: inside.column, within: inside)
+  }
+}
