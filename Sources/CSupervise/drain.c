@@ -7,12 +7,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { CHUNK = 256 * 1024 };
 
 static char chunk[CHUNK];
+
+/// Begins the sign behind a ring.
+static const char magic[8] = "pawlring";
 
 static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
@@ -76,6 +80,30 @@ static void append_to_ring(struct pawl_log *log, const char *data, int64_t size)
   }
 }
 
+/// Says behind the ring where in it the newest byte is, once it has gone around: without that nobody
+/// could read it before it is appended.
+static void sign_ring(const struct pawl_log *log) {
+  if (log->ring < 0 || log->ring_end <= log->half) {
+    return;
+  }
+  char sign[PAWL_RING_SIGN_SIZE];
+  memcpy(sign, magic, sizeof magic);
+  memcpy(sign + 8, &log->half, sizeof log->half);
+  memcpy(sign + 16, &log->ring_end, sizeof log->ring_end);
+  // On a full disk an older place is read, no more.
+  pawl_write_at(log->ring, sign, sizeof sign, log->half);
+}
+
+int pawl_ring_sign_read(const uint8_t *bytes, int64_t count, int64_t size, int64_t *half,
+                        int64_t *end) {
+  if (count != PAWL_RING_SIGN_SIZE || memcmp(bytes, magic, sizeof magic) != 0) {
+    return 0;
+  }
+  memcpy(half, bytes + 8, sizeof *half);
+  memcpy(end, bytes + 16, sizeof *end);
+  return *half > 0 && *half + count == size && *end > *half;
+}
+
 /// How much of the data still belongs to the head. A number cut in two would be read as another
 /// number, so the head ends with a line, a little late if it has to.
 static int64_t head_part(const struct pawl_log *log, const char *data, int64_t size) {
@@ -105,6 +133,7 @@ static void keep(struct pawl_log *log, const char *data, int64_t size) {
     size -= head;
   }
   append_to_ring(log, data, size);
+  sign_ring(log);
 }
 
 int64_t pawl_log_drain(struct pawl_log *log, int64_t limit) {

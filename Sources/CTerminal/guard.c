@@ -25,6 +25,8 @@ enum { PATIENCE = 500, LONGEST = 3000 };
 static struct {
   _Atomic int armed;
   _Atomic int writing;
+  _Atomic int changing;
+  _Atomic int dying;
   _Atomic int cut;
   pid_t process;
   pthread_t thread;
@@ -111,9 +113,32 @@ bool pawl_guard_begin_write(void) {
 
 void pawl_guard_end_write(void) { atomic_store(&guard.writing, 0); }
 
+void pawl_guard_begin_change(void) {
+  guard.thread = pthread_self();
+  atomic_store(&guard.changing, 1);
+  if (!atomic_load(&guard.dying)) return;
+  atomic_store(&guard.changing, 0);
+  // Another thread has seen the end of this process: what is taken now would not be given back.
+  for (;;) pause();
+}
+
+void pawl_guard_end_change(void) { atomic_store(&guard.changing, 0); }
+
+void pawl_guard_note_death(void) { atomic_store(&guard.dying, 1); }
+
+bool pawl_guard_in_front(void) {
+  pid_t front = tcgetpgrp(guard.tty);
+  return front < 0 || front == getpgrp();
+}
+
 void pawl_guard_restore(void) {
   // A child between fork and exec has this handler too, and no business with the terminal.
-  if (guard.process != getpid() || !atomic_exchange(&guard.armed, 0)) return;
+  if (guard.process != getpid()) return;
+  // What another thread is taking this very moment is given back too, once it has it.
+  if (!pthread_equal(pthread_self(), guard.thread)) {
+    for (int i = 0; i < 50 && atomic_load(&guard.changing); i++) poll(NULL, 0, 1);
+  }
+  if (!atomic_exchange(&guard.armed, 0)) return;
   // A frame another thread is writing must not land after the restore. The writer may be stuck, or be this
   // very thread, so the wait is short or none.
   if (!pthread_equal(pthread_self(), guard.thread)) {

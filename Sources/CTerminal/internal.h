@@ -33,6 +33,14 @@ void pawl_guard_note_cut(bool cut);
 void pawl_guard_end_cut(int tty);
 /// Sets modes if this process is the one in front of the terminal. Safe in a signal handler.
 void pawl_guard_set_modes(int tty, const struct termios *modes);
+/// Stands around taking the terminal over, so that a death that another thread sees meanwhile gives it back; does
+/// not return once one has been seen.
+void pawl_guard_begin_change(void);
+void pawl_guard_end_change(void);
+/// Tells that this process is about to end.
+void pawl_guard_note_death(void);
+/// Whether the terminal is this process's to read from and to set.
+bool pawl_guard_in_front(void);
 /// Brackets a write, so that a restore from another thread does not get between.
 bool pawl_guard_begin_write(void);
 void pawl_guard_end_write(void);

@@ -124,8 +124,10 @@ static int open_curses(const char *name) {
 
 /// Raw modes, signals and stderr, once the restore is armed.
 static void occupy(void) {
+  pawl_guard_begin_change();
   pawl_guard_arm(screen.tty, &screen.found);
   tcsetattr(screen.tty, TCSANOW, &screen.raw);
+  pawl_guard_end_change();
   if (screen.options & PAWL_TERM_KEEP_STDERR) pawl_stderr_keep();
   screen.greeted = false;
 }

@@ -45,6 +45,7 @@ static void on_death(int signal, siginfo_t *info, void *context) {
   int error = errno;
   // Ctrl-C in an editor the terminal was lent to is the editor's.
   if ((signal == SIGINT || signal == SIGQUIT) && atomic_load(&lent_out)) return;
+  pawl_guard_note_death();
   pawl_guard_restore();
   end_tenant();
   sigaction(signal, &before[signal], NULL);
@@ -162,6 +163,9 @@ void pawl_term_stop(void) {
   // Either way this returns: soon after being continued, or soon.
   struct pollfd wanted = {.fd = channel[0], .events = POLLIN};
   poll(&wanted, 1, 200);
+  // Continued in the background, by whoever ends it perhaps: the terminal is another's, and taking it would
+  // stop this process again before it has ended.
+  for (int i = 0; i < 30 && !pawl_guard_in_front(); i++) poll(NULL, 0, 10);
   // Being continued is no news to who asked to be stopped.
   pawl_term_take_signals();
 }

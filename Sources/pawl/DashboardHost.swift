@@ -9,11 +9,22 @@ enum DashboardHost {
       do {
         let words = try LiveDashboard(access: access, readOnly: readOnly).run()
         if let words { print(words) }
+        if words != nil, let place = place(of: access.layout.project) {
+          print("its project is in \(place): go there first")
+        }
       } catch {
         guard let sentence = TerminalWords.sentence(for: error) else { throw error }
         throw Failure(text: sentence)
       }
     }
+  }
+
+  /// Where a project is, seen from here; nil inside it.
+  private static func place(of project: String) -> String? {
+    let here = URL(fileURLWithPath: ".").resolvingSymlinksInPath().path
+    let there = URL(fileURLWithPath: project).resolvingSymlinksInPath().path
+    if (here + "/").hasPrefix(there + "/") { return nil }
+    return there.hasPrefix(here + "/") ? String(there.dropFirst(here.count + 1)) : there
   }
 
   /// Plays a script over the journal and prints what it shows.

@@ -28,6 +28,14 @@
 /// `stdin` (the FIFO), and `exit.json` (how it ended, when no process of the tree is left).
 int pawl_supervise_main(int argc, char **argv);
 
+/// What stands behind the ring in `out.tail` once it has gone around: how many bytes it holds, and
+/// how many ever went through it. The byte after the newest one is at their remainder.
+enum { PAWL_RING_SIGN_SIZE = 24 };
+
+/// Reads it from the last bytes of a ring's file of so many bytes: 1 done, 0 there is none.
+int pawl_ring_sign_read(const uint8_t *bytes, int64_t count, int64_t size, int64_t *half,
+                        int64_t *end);
+
 // MARK: Locks
 
 /// Takes the exclusive lock on a file, made if missing; gives a descriptor that holds the lock until

@@ -61,8 +61,8 @@ extension Reducer {
     change(experiment: n) { $0.vetoedFrom = before }
     // A lesson for the person alone needs no rule.
     guard !reason.isEmpty, lane != Experiment.you else { return (true, "#\(n) vetoed") }
-    _ = makeRule(reason, lane, experiment: n)
-    return (true, "#\(n) vetoed; \(lane ?? "every lane") hears why")
+    let rule = makeRule(reason, lane, experiment: n)
+    return (true, "#\(n) vetoed; rule \(rule) tells \(lane ?? "every lane") why")
   }
 
   /// Undoes a veto: what was waiting for review waits again, anything else is run afresh.

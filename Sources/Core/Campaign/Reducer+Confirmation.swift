@@ -23,9 +23,10 @@ extension Reducer {
     switch settings.rule.verdict(evidence: experiment.evidence ?? 0, pairs: done) {
     case .keep: advance(n)
     case .drop:
+      let pairs = done == 1 ? "1 pair" : "\(done) pairs"
       drop(
         n,
-        "not better in \(done) pairs, odds \(oddsText(experiment)) of \(settings.rule.odds.fixed(0))"
+        "not better in \(pairs), odds \(oddsText(experiment)) of \(settings.rule.odds.fixed(0))"
       )
     case .notProven:
       drop(

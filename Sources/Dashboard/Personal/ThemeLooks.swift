@@ -16,7 +16,7 @@ extension TerminalTheme {
       self.init(
         name: definition.name, scheme: scheme, insists: definition.background != .terminal)
     } else {
-      self.init(name: definition.name, looks: [:])
+      self.init(name: definition.name, looks: [:], settles: definition.selection == .derived)
     }
     background = ColorSpec(definition.background)
     selection = Self.selection(definition.selection, else: selection)

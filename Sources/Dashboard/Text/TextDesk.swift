@@ -63,7 +63,8 @@ final class TextDesk {
       readers.append(known)
       return known.reader
     }
-    let reader = TextReader(TextFile(path: path(of: source)))
+    let path = path(of: source)
+    let reader = TextReader(path.hasSuffix(".log") ? CappedLog(path: path) : TextFile(path: path))
     readers.append((source, reader))
     if readers.count > Self.kept { readers.removeFirst() }
     return reader

@@ -71,14 +71,6 @@ final class TextFile: TextBytes {
     return identity > 0 ? "\(name) is gone" : "no \(name) yet"
   }
 
-  /// A log over its cap goes on in a ring beside it, which is no text before the job has ended.
-  var remark: String? {
-    guard path.hasSuffix(".log") else { return nil }
-    var info = stat()
-    guard stat(path.dropLast(4) + ".tail", &info) == 0 else { return nil }
-    return "over its cap: the newest \(NumberText.bytes(Int(info.st_size))) follow at the end"
-  }
-
   private func forget() {
     guard descriptor >= 0 else { return }
     close(descriptor)

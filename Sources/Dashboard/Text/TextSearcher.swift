@@ -109,13 +109,7 @@ struct TextSearcher {
   /// where capitals do not count.
   private func read(_ start: Int, _ count: Int) -> [UInt8] {
     var chunk = bytes.read(at: start, count: count + search.pattern.needle.count - 1)
-    guard search.pattern.folds else { return chunk }
-    chunk.withUnsafeMutableBufferPointer { buffer in
-      for index in buffer.indices {
-        let byte = buffer[index]
-        buffer[index] = byte | (byte &- 65 < 26 ? 0x20 : 0)
-      }
-    }
+    chunk.withUnsafeMutableBufferPointer { search.pattern.fold($0) }
     return chunk
   }
 

@@ -193,6 +193,12 @@ struct RatchetDrawing {
     guard let selection = input.selection, selection >= 0, selection <= places.last,
       let place = places.column(of: selection), place < plot.width
     else { return }
-    for row in area.row...marksRow { grid[row, plot.column + place].style.selected = true }
+    let column = plot.column + place
+    // A bar through the whole plot would be the loudest thing on the screen.
+    let line = capabilities.unicode ? "│" : "|"
+    for row in plot.row..<plot.endRow where grid[row, column].text == " " {
+      grid[row, column] = Cell(line, Style(.dim, ground: grid[row, column].style.ground))
+    }
+    grid[marksRow, column].style.selected = true
   }
 }

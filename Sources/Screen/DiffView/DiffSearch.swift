@@ -50,8 +50,9 @@ struct DiffSearch: Equatable, Sendable {
     guard !needle.isEmpty, line.utf8.count >= needle.count else { return }
     if !isASCII, folds {
       guard !line.utf8.allSatisfy({ $0 < 0x80 }) else { return }
-      let folded = DiffSearch.folded(line)
-      return folded.withUnsafeBufferPointer { scan($0, visit) }
+      var bytes = Array(line.utf8)
+      bytes.withUnsafeMutableBufferPointer { SmallLetters.fold($0) }
+      return bytes.withUnsafeBufferPointer { scan($0, visit) }
     }
     if line.utf8.withContiguousStorageIfAvailable({ scan($0, visit) }) == nil {
       Array(line.utf8).withUnsafeBufferPointer { scan($0, visit) }
@@ -72,20 +73,5 @@ struct DiffSearch: Equatable, Sendable {
         guard visit(index + 1) else { return }
       }
     }
-  }
-
-  /// In small letters, each at the place where it was.
-  private static func folded(_ line: some StringProtocol) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for scalar in line.unicodeScalars {
-      if scalar.isASCII {
-        bytes.append(UInt8(scalar.value))
-        continue
-      }
-      let small = scalar.properties.lowercaseMapping
-      let own = String(Character(scalar))
-      bytes += Array(small.utf8.count == own.utf8.count ? small.utf8 : own.utf8)
-    }
-    return bytes
   }
 }

@@ -15,6 +15,7 @@ package enum ActionName: String, Hashable, Sendable, CaseIterable {
   case nextHunk = "next-hunk", previousHunk = "previous-hunk", wrap, pager, editor
   case smoother, rougher, panLeft = "pan-left", panRight = "pan-right"
   case zoomIn = "zoom-in", zoomOut = "zoom-out", fit, logarithmic = "log-axis"
+  case taller, flatter, range = "y-range"
   case unit = "x-unit", champion, crosshair
   case palette, theme, mouse, help, redraw, suspend, quit
 }

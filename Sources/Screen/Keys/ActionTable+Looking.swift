@@ -83,6 +83,10 @@ extension ActionTable {
     chart(.zoomIn, "+", "zoom in", "a shorter part of the curves", places: zoomed),
     chart(.zoomOut, "-", "zoom out", "a longer part", places: zoomed),
     chart(.fit, "0", "fit", "all of it again", places: panned),
+    chart(.taller, "*", "taller", "zoom into the values, around the newest or the crosshair's"),
+    chart(.flatter, "_", "flatter", "more of the values"),
+    chart(
+      .range, "=", "y range", "the values without outliers, all, all in sight, or these for good"),
     chart(.logarithmic, "L", "log axis", "logarithmic or linear values"),
     chart(
       .unit, "x", "x unit", "over steps, time or tokens; the ratchet over experiments or time",

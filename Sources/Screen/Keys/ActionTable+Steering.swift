@@ -54,7 +54,8 @@ extension ActionTable {
       "write one yourself: what you save in $EDITOR becomes a proposal", writes: true),
     Action(
       .instructions, [.letter("i")], .steering, "instructions",
-      "what the agents are told, in $EDITOR; and the rules people made"),
+      "what the agents are told, in $EDITOR; and the rules people made",
+      hint: Hint(target: .pawl, rank: 11), label: { _ in "rules" }),
     Action(
       .review, [.letter("R")], .steering, "review",
       "when to ask before a proposal runs: never, flagged, always", writes: true),

@@ -102,8 +102,8 @@ struct Keyboard {
     case .nextHunk: jumpToHunk(1)
     case .previousHunk: jumpToHunk(-1)
     case .wrap: turnWrap()
-    case .smoother, .rougher, .panLeft, .panRight, .zoomIn, .zoomOut, .fit, .logarithmic, .unit,
-      .champion, .crosshair:
+    case .smoother, .rougher, .panLeft, .panRight, .zoomIn, .zoomOut, .fit, .taller,
+      .flatter, .range, .logarithmic, .unit, .champion, .crosshair:
       chart(name)
     case .help: state.isHelpOpen.toggle()
     case .palette: state.prompt = Prompt(.palette, at: now)

@@ -16,6 +16,9 @@ extension Keyboard {
     case .panLeft: moveChart(.back)
     case .panRight: moveChart(.forth)
     case .fit: moveChart(.fit)
+    case .taller: moveValues(.zoomIn)
+    case .flatter: moveValues(.zoomOut)
+    case .range: turnRange()
     case .crosshair: turnCrosshair()
     default: break
     }
@@ -64,11 +67,58 @@ extension Keyboard {
   /// Shows another part of the curves, or of the ratchet.
   private mutating func moveChart(_ move: ChartMove) {
     if state.page == .ratchet, !state.isZoomed { return moveRatchet(move) }
-    guard let input, let area = state.places.chart,
-      let frame = CurveChart.frame(input, at: area, capabilities: Capabilities())
-    else { return refuse("there is no curve to move in yet") }
+    guard let input, let frame = chartFrame(input) else {
+      return refuse("there is no curve to move in yet")
+    }
     state.chart.window = frame.window(after: move, around: state.chart.crosshair)
-    if move == .fit { say("all of the curve") }
+    guard move == .fit else { return }
+    showAllValues()
+    say("all of the curve")
+  }
+
+  /// Values are chosen by the chart again; a held range belongs to the part that was in sight.
+  mutating func showAllValues() {
+    state.chart.verticalWindow = nil
+    if case .locked = state.chart.range { state.chart.range = .robust }
+  }
+
+  /// Shows less or more of the values.
+  private mutating func moveValues(_ move: ChartMove) {
+    guard let input, let extent = CurveChart.verticalExtent(input), let frame = chartFrame(input)
+    else { return refuse("there is no curve to move in yet") }
+    let place = state.chart.crosshair ?? input.subject?.points.last { $0.y.isFinite }?.x
+    let value = place.flatMap { CurveChart.values(input, at: $0).subject }
+    state.chart.verticalWindow = frame.verticalWindow(
+      after: move, around: value, extent: extent)
+    // Further out than all there is would jump back to what the chart chooses.
+    if move == .zoomOut, state.chart.verticalWindow == nil { state.chart.range = .full }
+  }
+
+  private mutating func turnRange() {
+    state.chart.verticalWindow = nil
+    switch state.chart.range {
+    case .robust:
+      state.chart.range = .full
+      say("all values, outliers too")
+    case .full:
+      state.chart.range = .visible
+      say("all values in sight, whatever part of x is shown")
+    case .visible:
+      guard let input, let frame = chartFrame(input) else {
+        return refuse("there is no curve to hold yet")
+      }
+      state.chart.range = .locked(frame.y)
+      say("these values stay, whatever comes")
+    case .locked:
+      state.chart.range = .robust
+      say("values without outliers, as at first")
+    }
+  }
+
+  private func chartFrame(_ input: CurveInput) -> CurveFrame? {
+    state.places.chart.flatMap {
+      CurveChart.frame(input, at: $0, capabilities: Capabilities())
+    }
   }
 
   private mutating func moveRatchet(_ move: ChartMove) {

@@ -177,6 +177,7 @@ extension Keyboard {
     let names = CurveSet(state, snapshot).names
     guard names.count > 1 else { return refuse("there is only one series") }
     let here = names.firstIndex { $0 == state.chart.series } ?? 0
+    showAllValues()
     state.chart.series = names[(here + step + names.count) % names.count]
     say("curves of \(state.chart.series ?? "?")")
   }

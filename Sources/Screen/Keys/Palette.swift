@@ -33,7 +33,8 @@ struct Palette {
     let context = ActionContext(state, snapshot)
     let found = ActionTable.all.enumerated().compactMap { offset, action in
       Palette.rank(typed.lowercased(), in: action).map {
-        (rank: $0, offset: offset, action: action)
+        // Nobody opens the palette to move the cursor.
+        (rank: $0, offset: action.group == .moving ? offset + 1000 : offset, action: action)
       }
     }.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }
     items += found.map { item($0.action, context) }

@@ -22,12 +22,19 @@ struct CurveTable {
       into: &pen)
     drawHeader(into: &pen, at: area.inset(top: 1))
     let roles = CurvesPage.roles(set)
+    let words = set.entries.map(state)
+    let width = words.map { pen.columns($0.text) }.max() ?? 0
     for (index, entry) in set.entries.prefix(max(0, area.height - 2)).enumerated() {
       let isFocused = index == set.focused
       let line = Rect(row: area.row + 2 + index, column: 0, width: area.width, height: 1)
       let value = value(entry, isFocused: isFocused, readout)
       draw(
         entry, value, champion, isFocused ? .chart1 : roles[index], into: &pen, at: line)
+      let rest = line.inset(left: 37, right: 1)
+      pen.put([words[index]], row: line.row, column: rest.column, within: rest)
+      pen.put(
+        [ChartSpan(entry.experiment?.title ?? entry.run.role.text, .dim)], row: line.row,
+        column: rest.column + width + 3, within: rest)
       ListWindow.mark(line, isSelected: isFocused, isFocused: true, into: &pen)
       pen.hits.add(line, .thing(entry.focus))
     }
@@ -62,11 +69,6 @@ struct CurveTable {
         signed, difference <= 0 ? .good : .bad, row: line.row,
         column: line.column + 34 - signed.count, width: signed.count)
     }
-    let words = state(entry)
-    pen.put(
-      [words, ChartSpan("   \(entry.experiment?.title ?? entry.run.role.text)", .dim)],
-      row: line.row,
-      column: line.column + 37, within: line.inset(right: 1))
   }
 
   /// What its line looks like in the chart.

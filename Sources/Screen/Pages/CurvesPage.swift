@@ -40,7 +40,10 @@ struct CurvesPage {
     var words = [input?.title ?? state.chart.series ?? ""]
     if state.chart.unit != .step { words.append("over \(state.chart.unit.words)") }
     if state.chart.logarithmic != .none { words.append(state.chart.logarithmic.rawValue) }
-    if state.chart.window != nil { words.append("a part, 0 shows all") }
+    if let values = state.chart.range.words { words.append(values) }
+    if state.chart.window != nil || state.chart.verticalWindow != nil {
+      words.append("a part, 0 shows all")
+    }
     return [
       ChartSpan("curves", Style(.title, bold: true)),
       ChartSpan("  " + words.filter { !$0.isEmpty }.joined(separator: ", "), .dim),

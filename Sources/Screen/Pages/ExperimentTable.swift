@@ -58,7 +58,7 @@ struct ExperimentTable {
 
   func draw(into pen: inout Pen) {
     let divider = ExperimentTable.divider(size)
-    frame.draw(into: &pen, title: title, right: divider == nil ? nil : order, divider: divider)
+    frame.draw(into: &pen, title: title, divider: divider, note: note)
     let body = ExperimentTable.body(size)
     let columns = TableColumns(snapshot, width: body.width)
     columns.drawHeader(state.list, into: &pen, at: body.inset(bottom: max(0, body.height - 1)))
@@ -100,7 +100,8 @@ struct ExperimentTable {
     return spans
   }
 
-  private var order: [ChartSpan] { ExperimentList.heading(snapshot) }
+  /// What a gain is counted in.
+  private var note: [ChartSpan] { [ChartSpan("   ", .dim)] + ExperimentList.heading(snapshot) }
 
   private func drawSubject(into pen: inout Pen, from divider: Int) {
     let subject = Subject(state, snapshot)

@@ -15,8 +15,10 @@ struct PageFrame {
   ///   - title: the heading's left side.
   ///   - right: its right side; the names of the other screens where it is nil.
   ///   - divider: the column where a line goes down through the body.
+  ///   - note: what stands beside the title where there is room for it and the screens.
   func draw(
-    into pen: inout Pen, title: [ChartSpan], right: [ChartSpan]? = nil, divider: Int? = nil
+    into pen: inout Pen, title: [ChartSpan], right: [ChartSpan]? = nil, divider: Int? = nil,
+    note: [ChartSpan] = []
   ) {
     Scoreboard(snapshot: snapshot).draw(into: &pen, row: 0, width: size.width)
     Headline(snapshot: snapshot).draw(into: &pen, row: 1, width: size.width)
@@ -29,10 +31,13 @@ struct PageFrame {
     borders.draw(into: &pen)
     let limit = divider.map { $0 - 1 } ?? size.width
     let area = Rect(row: 2, column: 0, width: divider ?? size.width, height: 1)
-    let end = Heading.draw(title, [], at: area, into: &pen)
-    guard divider == nil || right != nil else { return }
+    let choices = right.map { [$0] } ?? Tabs.allCases.map(tabs)
+    let least = choices.last.map { pen.columns($0) + 7 } ?? 0
+    let noted = title + note
+    let isRoomy = !note.isEmpty && pen.columns(noted) + least + 5 <= limit
+    let end = Heading.draw(isRoomy ? noted : title, [], at: area, into: &pen)
     let whole = Rect(row: 2, column: 0, width: limit, height: 1)
-    for choice in right.map({ [$0] }) ?? [tabs(full: true), tabs(full: false)]
+    for choice in choices
     where end + pen.columns(choice) + 5 <= limit {
       Heading.drawRight(choice, at: whole, limit: end + 1, into: &pen)
       if right == nil { addTabs(choice, endingAt: limit - 2, into: &pen) }
@@ -59,13 +64,18 @@ struct PageFrame {
     }
   }
 
+  /// How much of the screens' names is said: all of them, the open one's, none.
+  private enum Tabs: CaseIterable {
+    case named, open, numbered
+  }
+
   /// The screens and their keys, the open one bright.
-  private func tabs(full: Bool) -> [ChartSpan] {
+  private func tabs(_ tabs: Tabs) -> [ChartSpan] {
     Page.numbered.enumerated().flatMap { index, page -> [ChartSpan] in
       let isOpen = page == state.page
-      let gap = index == 0 ? "" : full ? "   " : "  "
+      let gap = index == 0 ? "" : tabs == .named ? "   " : "  "
       let key = ChartSpan("\(gap)\(index + 1)", isOpen ? Style(.key) : Style(.dim))
-      guard full || isOpen else { return [key] }
+      guard tabs == .named || tabs == .open && isOpen else { return [key] }
       return [key, ChartSpan(" " + page.name, isOpen ? Style(.title, bold: true) : Style(.dim))]
     }
   }
@@ -80,13 +90,14 @@ enum Heading {
   ) -> Int {
     let inside = area.inset(left: 1, right: 1)
     let space = [ChartSpan(" ", .border)]
-    let reserved = right.isEmpty ? 0 : pen.columns(right) + 5
+    let width = pen.columns(right)
+    let reserved = width == 0 ? 0 : width + 5
     let fits = area.width >= reserved + 12
     let end = pen.put(
       space + title, row: area.row, column: inside.column,
       within: inside.inset(right: (fits ? reserved : 0) + 1))
     pen.put(space, row: area.row, column: end, within: inside)
-    if fits, !right.isEmpty { drawRight(right, at: area, limit: end + 1, into: &pen) }
+    if fits, width > 0 { drawRight(right, at: area, limit: end + 1, into: &pen) }
     return end + 1
   }
 

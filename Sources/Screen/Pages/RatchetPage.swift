@@ -93,7 +93,8 @@ struct RatchetPage {
     guard area.width > width + 30, area.height > 5, !input.steps.isEmpty else { return }
     let column = input.goal == .minimize ? area.endColumn - width - 2 : area.column + 12
     let isFree = (column - 1...column + width).allSatisfy { column in
-      pen.grid[area.row, column].text == " "
+      // The line of the cursor may well begin below it.
+      [" ", "│", "|"].contains(pen.grid[area.row, column].text)
     }
     if isFree { pen.put(legend, row: area.row, column: column, within: area) }
   }

@@ -44,7 +44,8 @@ private func drawLayers(
     } else if prompt.isMenu {
       MenuBox(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
     } else {
-      PromptBar(prompt: prompt, snapshot: snapshot).draw(into: &pen, size: size)
+      PromptBar(prompt: prompt, snapshot: snapshot, isStory: state.page == .events)
+        .draw(into: &pen, size: size)
     }
   }
   return pen

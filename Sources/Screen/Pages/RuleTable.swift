@@ -75,6 +75,11 @@ struct RuleTable {
     return row("second look", asked, came, isPassed: isPromising, isReached: isReached)
   }
 
+  /// Whether any run was started: one that waits for a slot is not under way.
+  private var hasBegun: Bool {
+    experiment.runs.contains { snapshot.record.runs[$0]?.started != nil }
+  }
+
   private var isLooking: Bool {
     experiment.runs.contains { snapshot.record.runs[$0]?.role == .second }
   }
@@ -95,7 +100,7 @@ struct RuleTable {
     } else if experiment.state.isVerdict {
       words = ChartSpan("not reached", .dim)
     } else {
-      words = ChartSpan(isReached && !experiment.runs.isEmpty ? "under way" : "to come", .dim)
+      words = ChartSpan(isReached && hasBegun ? "under way" : "to come", .dim)
     }
     return TextTable.Row(cells: [
       [ChartSpan(name, .text)], [ChartSpan(asked ?? "as pawl.yaml says", .dim)],

@@ -119,7 +119,7 @@ struct TableColumns {
         drawSpark(experiment, snapshot, place, into: &pen, at: line)
         continue
       }
-      let span = cell(place.column, experiment, snapshot)
+      let span = cell(place.column, experiment, snapshot, unicode: pen.unicode)
       let used = pen.columns(span.text)
       let shift = TableColumns.isRight(place.column) ? max(0, place.width - used) : 0
       // A word such as "crash" stands where the metric would and may reach into the gain's column.
@@ -128,14 +128,16 @@ struct TableColumns {
     }
   }
 
-  private func cell(_ column: Column, _ experiment: Experiment, _ snapshot: Snapshot) -> ChartSpan {
+  private func cell(
+    _ column: Column, _ experiment: Experiment, _ snapshot: Snapshot, unicode: Bool
+  ) -> ChartSpan {
     let isReview = experiment.state == .review
     let mark = RatchetMark(experiment.state)
     switch column {
     case .number: return ChartSpan("\(experiment.n)", isReview ? .needsYou : .text)
     case .verdict:
       return ChartSpan(
-        isReview ? "?" : mark.glyph(unicode: true),
+        isReview ? "?" : mark.glyph(unicode: unicode),
         Style(isReview ? .needsYou : mark.role, bold: mark == .kept))
     case .metric: return ExperimentList.result(experiment, snapshot).0
     case .gain: return ExperimentList.result(experiment, snapshot).1 ?? ChartSpan("", .dim)

@@ -69,6 +69,8 @@ struct CurvePane {
     input.logarithmic = chart.logarithmic.hasY
     input.logarithmicX = chart.logarithmic.hasX
     input.window = chart.window
+    input.verticalWindow = chart.verticalWindow
+    input.range = chart.range
     input.crosshair = chart.crosshair
     return input
   }

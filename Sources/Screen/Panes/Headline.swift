@@ -87,7 +87,7 @@ struct Headline {
     }
     if let trailing = Hopeless.run(in: snapshot), let n = trailing.experiment {
       return [
-        "#\(n) trails by more than any kept run recovered from: hopeless? v ends it",
+        "#\(n) trails by more than \(Hopeless.bound(in: snapshot)) recovered from: hopeless? v ends it",
         "#\(n) trails: hopeless? v ends it", "#\(n) hopeless? v ends it",
       ]
     }

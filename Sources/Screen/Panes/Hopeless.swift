@@ -5,17 +5,16 @@ package import Core
 /// Early values are never a reason to keep, and only a hint to stop: a person decides.
 package enum Hopeless {
   /// Fewer kept runs than this say too little about what can be recovered from.
-  static let witnesses = 3
+  static let fewest = 3
+  /// Of older ones the curves are not read again for a hint.
+  static let most = 12
   /// Before this share of its budget no run is given up.
   static let earliest = 0.4
 
   /// The run that trails the most, as far as the curves that were read can tell; nil without enough
   /// of them.
   package static func run(in snapshot: Snapshot) -> Run? {
-    let live = snapshot.liveRuns.filter { run in
-      run.state == .training && isFirst(run) && snapshot.curves[run.id] != nil
-        && (snapshot.fraction(of: run) ?? 0) >= earliest
-    }
+    let live = late(in: snapshot).filter { snapshot.curves[$0.id] != nil }
     guard !live.isEmpty, let bound = recovered(in: snapshot) else { return nil }
     let trailing = live.compactMap { run -> (run: Run, gap: Double)? in
       guard let series = loss(of: run.id, snapshot),
@@ -32,7 +31,7 @@ package enum Hopeless {
   /// of training; nil where too few of their curves are known.
   package static func recovered(in snapshot: Snapshot) -> Double? {
     var gaps: [Double] = []
-    for n in snapshot.digest.kept {
+    for n in asked(in: snapshot) {
       guard let experiment = snapshot.record.experiment(n) else { continue }
       let own = experiment.runs.lazy.compactMap { snapshot.record.runs[$0] }.filter {
         $0.state == .ended && !$0.role.isChampion
@@ -45,8 +44,56 @@ package enum Hopeless {
       }.max()
       if let widest { gaps.append(widest) }
     }
-    guard gaps.count >= witnesses else { return nil }
+    guard gaps.count >= fewest else { return nil }
     return gaps.max().map { max(0, $0) }
+  }
+
+  /// Runs whose curves are needed to tell: those that are far enough on, and of every kept one its
+  /// first and one that it had to beat; none while nothing is far enough on.
+  static func witnesses(in snapshot: Snapshot) -> [RunID] {
+    let late = late(in: snapshot).map(\.id)
+    let kept = asked(in: snapshot)
+    guard !late.isEmpty, kept.count >= fewest else { return [] }
+    let runs = snapshot.record.runs
+    let pairs = kept.flatMap { n -> [RunID] in
+      guard let experiment = snapshot.record.experiment(n) else { return [] }
+      let ended = experiment.runs.filter { runs[$0]?.value != nil }
+      let own = ended.first { runs[$0]?.role.isChampion == false }
+      let twin = ended.first { runs[$0]?.role.isChampion == true }
+      let other = twin ?? baseRun(of: experiment, in: snapshot)
+      return [own, other].compactMap { $0 }
+    }
+    return late + pairs
+  }
+
+  /// The kept experiments that are asked, the newest ones.
+  private static func asked(in snapshot: Snapshot) -> ArraySlice<Int> {
+    snapshot.digest.kept.suffix(most)
+  }
+
+  /// First runs that are far enough on.
+  private static func late(in snapshot: Snapshot) -> [Run] {
+    snapshot.liveRuns.filter { run in
+      run.state == .training && isFirst(run) && (snapshot.fraction(of: run) ?? 0) >= earliest
+    }
+  }
+
+  /// A finished run of the code an experiment is based on.
+  private static func baseRun(of experiment: Experiment, in snapshot: Snapshot) -> RunID? {
+    let record = snapshot.record
+    let base = record.keeps.last { $0.commit == experiment.base }?.experiment
+    if let base = base.flatMap({ record.experiment($0) }) {
+      return base.runs.first { id in
+        record.runs[id].map { $0.value != nil && !$0.role.isChampion } == true
+      }
+    }
+    return record.runs.values.filter { $0.commit == experiment.base && $0.value != nil }
+      .map(\.id).min()
+  }
+
+  /// What kept runs are compared with, in words.
+  static func bound(in snapshot: Snapshot) -> String {
+    snapshot.digest.kept.count > most ? "any of the last \(most) kept" : "any kept run"
   }
 
   private static func isFirst(_ run: Run) -> Bool {

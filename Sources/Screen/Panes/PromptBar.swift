@@ -4,6 +4,8 @@ internal import Core
 struct PromptBar {
   let prompt: Prompt
   let snapshot: Snapshot
+  /// Whether it is the story that is filtered, of which only the words can be looked for.
+  let isStory: Bool
 
   func draw(into pen: inout Pen, size: Size) {
     let row = size.height - 1
@@ -47,6 +49,9 @@ struct PromptBar {
       ]
     case .interrupt:
       return ["enter: no reason   esc: nothing", "esc: nothing", "esc: nothing"]
+    case .filter where isStory:
+      return ["words, -not, a|b   esc: as before"]
+        + Array(repeating: "enter keeps it   esc: as before", count: 2)
     case .filter:
       let problem = Query(prompt.field.trimmed).problem
       let help = problem ?? "enter keeps it   esc: as before"

@@ -88,7 +88,9 @@ enum RatchetPane {
     for era in eras.sorted() {
       let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
       let first = record.experiments.first { $0.era == era }?.n
-      let start = levels.baseline(era: era) ?? keeps.first?.before
+      // With nothing kept it is the scoreboard's, and so it is corrected as that is.
+      let isAll = era == summary.era && keeps.isEmpty
+      let start = (isAll ? summary.best : nil) ?? levels.baseline(era: era) ?? keeps.first?.before
       let noise = era == summary.era ? levels.noise : nil
       let place = era == eras.min() ? 0 : first ?? record.experiments.count + 1
       if let start {

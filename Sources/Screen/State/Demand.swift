@@ -6,8 +6,12 @@ package import Core
 package struct Demand: Equatable, Sendable {
   /// The experiment whose diff is wanted.
   package var patch: Int?
+  /// Runs whose curves are drawn, the most important first.
+  package var drawn: [RunID]
+  /// Runs whose curves are only compared with, to tell which of those that train are hopeless.
+  package var witnesses: [RunID]
   /// Runs whose curves are wanted, the most important first.
-  package var curves: [RunID]
+  package var curves: [RunID] { drawn + witnesses }
   /// The series that is wanted of them; nil for the main one of the first.
   package var series: String?
   /// The part of x that is shown, as fine as the log has it; nil for all of it.
@@ -24,19 +28,24 @@ package struct Demand: Equatable, Sendable {
     series = state.chart.series
     window = state.chart.unit == .step ? state.chart.window : nil
     sparklines = []
-    curves = subject.run.map { [$0.id] } ?? []
+    witnesses = []
+    drawn = subject.run.map { [$0.id] } ?? []
     text = Demand.text(state, subject)
     // Elsewhere the newest lines show what a lane did lately, whatever was looked for here.
     events = state.page == .events ? state.events : EventWindow()
     events.count = max(events.count, 3 * state.size.height)
     switch state.page {
-    case .curves: curves = CurveSet(state, snapshot).runs.map(\.id)
+    case .curves: drawn = CurveSet(state, snapshot).runs.map(\.id)
     case .experiments: sparklines = ExperimentTable.visibleRuns(state, snapshot)
     case .experiment:
       let runs = subject.experiment?.runs ?? []
-      curves = runs.filter { snapshot.record.runs[$0]?.started != nil }
+      drawn = runs.filter { snapshot.record.runs[$0]?.started != nil }
     case .overview, .ratchet, .lanes, .events: break
     }
+    // A part of a curve does not say how far behind the whole was.
+    let known = Set(drawn)
+    witnesses =
+      window == nil ? Hopeless.witnesses(in: snapshot).filter { !known.contains($0) } : []
   }
 }
 

@@ -19,7 +19,9 @@ extension Snapshot {
     let chart = state.chart
     let span = chart.span ?? CurvePane.automaticSpan(Subject(state, self), self, chart)
     var kept: [RunID: PreparedTrace] = [:]
-    for (id, curve) in curves {
+    // What is only compared with is never drawn.
+    let unseen = Set(Demand(state, self).witnesses).subtracting(championRuns)
+    for (id, curve) in curves where !unseen.contains(id) {
       let recipe = CurveRecipe(
         unit: chart.unit, smoothing: CurvePane.weight(span, stride: curve.stride),
         logarithmic: chart.logarithmic.hasY)

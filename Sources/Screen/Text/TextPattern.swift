@@ -1,9 +1,10 @@
 /// A string to look for; capitals count only when it has some.
 package struct TextPattern: Equatable, Sendable {
   package let text: String
-  /// UTF-8; in lower case as far as it is ASCII, where capitals do not count.
+  /// UTF-8; in small letters where capitals do not count.
   package let needle: [UInt8]
   package let folds: Bool
+  private let isASCII: Bool
 
   /// Nil for nothing to look for.
   package init?(_ text: String) {
@@ -11,12 +12,12 @@ package struct TextPattern: Equatable, Sendable {
     self.text = text
     needle = Array(text.utf8)
     folds = !text.contains { $0.isUppercase }
+    isASCII = needle.allSatisfy { $0 < 0x80 }
   }
 
   /// UTF-8 ranges of what was found, in order, not overlapping.
   package func ranges(in line: String) -> [Range<Int>] {
-    var line = line
-    return line.withUTF8 { bytes in
+    look(in: line) { bytes in
       var ranges: [Range<Int>] = []
       var start = 0
       while start + needle.count <= bytes.count {
@@ -32,8 +33,7 @@ package struct TextPattern: Equatable, Sendable {
   }
 
   package func isFound(in line: String) -> Bool {
-    var line = line
-    return line.withUTF8 { bytes in
+    look(in: line) { bytes in
       var start = 0
       while start + needle.count <= bytes.count {
         if matches(bytes, at: start) { return true }
@@ -41,6 +41,27 @@ package struct TextPattern: Equatable, Sendable {
       }
       return false
     }
+  }
+
+  /// Makes small letters of a piece of a text, as far as they matter; see ``SmallLetters``.
+  package func fold(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    guard folds else { return }
+    guard isASCII else { return SmallLetters.fold(bytes) }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      bytes[index] = byte | (byte &- 65 < 26 ? 0x20 : 0)
+    }
+  }
+
+  /// Letters beyond ASCII are folded before they are compared, all others one by one.
+  private func look<Result>(in line: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result)
+    -> Result
+  {
+    var line = line
+    guard folds, !isASCII else { return line.withUTF8(body) }
+    var bytes = Array(line.utf8)
+    bytes.withUnsafeMutableBufferPointer { SmallLetters.fold($0) }
+    return bytes.withUnsafeBufferPointer(body)
   }
 
   private func matches(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {

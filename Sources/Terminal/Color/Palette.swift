@@ -75,7 +75,13 @@ package struct Palette: Equatable, Sendable {
     return .rgb(own.readable(on: shown(ground), ratio: ratio, shown: shown))
   }
 
-  private func terminalInk(_ color: ColorSpec) -> RGB? { color == .terminal ? theme.ink : nil }
+  private func terminalInk(_ color: ColorSpec) -> RGB? {
+    switch color {
+    case .terminal: theme.ink
+    case .palette(8): theme.quiet
+    case .palette, .rgb: nil
+    }
+  }
 
   private func shown(_ color: RGB) -> RGB { Self.shown(color, depth) }
 
@@ -88,11 +94,12 @@ package struct Palette: Equatable, Sendable {
     guard depth >= .palette, !theme.grounds.isEmpty else { return [:] }
     guard depth < .truecolor else { return theme.grounds }
     var taken: Set<Int> = []
-    if let background = theme.background.known { taken = [ColorQuantizer.nearest(background)] }
+    let behind = theme.background.known ?? theme.behind
+    if let background = behind { taken = [ColorQuantizer.nearest(background)] }
     var shown = theme.grounds
     for ground in Ground.allCases {
       guard let color = theme.grounds[ground]?.known else { continue }
-      let background = theme.background.known ?? RGB(color.isDark ? 0 : 0xFFFFFF)
+      let background = behind ?? RGB(color.isDark ? 0 : 0xFFFFFF)
       let index =
         ground == .band
         ? ColorQuantizer.nearest(color, except: taken)

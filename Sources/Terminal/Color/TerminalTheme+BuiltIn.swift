@@ -11,7 +11,8 @@ private let grey = ColorSpec.palette(8)
 extension TerminalTheme {
   /// The terminal's own sixteen colors: right on dark and on light, because a person chose them.
   ///
-  /// A selected row is reversed: no entry of the sixteen can be read under all others everywhere.
+  /// A selected row is reversed where it is not known what is behind the text: no entry of the sixteen can be
+  /// read under all others everywhere.
   package static let standard = TerminalTheme(
     name: "terminal",
     looks: [
@@ -53,7 +54,7 @@ extension TerminalTheme {
       .syntaxComment: RoleLook(grey),
       .syntaxName: RoleLook(bold: true),
       .match: RoleLook(yellow, reverse: true),
-    ])
+    ], settles: true)
 
   /// Without color: what must be seen is bold or reversed, what may be missed is dim.
   static let monochrome: [Role: RoleLook] = [

@@ -40,6 +40,12 @@ package struct TerminalTheme: Equatable, Sendable {
   package var selection: ColorSpec?
   /// The text color that goes with the grounds and the selection, where text is the terminal's own.
   package var ink: RGB?
+  /// Whether grounds and the selection follow from what is behind the text, once that is known.
+  package var settles: Bool
+  /// What is behind the text, where the terminal has said so.
+  private(set) var behind: RGB?
+  /// What takes the place of the terminal's grey on grounds and on the selection.
+  private(set) var quiet: RGB?
   /// What differs with 16 colors; 8 draw the bright ones bold.
   package var sixteen: [Role: RoleLook]
   /// The background of a selected cell with 16 colors, where ``selection`` does not exist; nil reverses it.
@@ -51,7 +57,7 @@ package struct TerminalTheme: Equatable, Sendable {
   package init(
     name: String, looks: [Role: RoleLook], grounds: [Ground: ColorSpec] = [:],
     background: ColorSpec = .terminal, selection: ColorSpec? = nil, ink: RGB? = nil,
-    sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = nil,
+    settles: Bool = false, sixteen: [Role: RoleLook] = [:], sixteenSelection: ColorSpec? = nil,
     monochrome: [Role: RoleLook] = [:]
   ) {
     self.name = name
@@ -60,6 +66,7 @@ package struct TerminalTheme: Equatable, Sendable {
     self.background = background
     self.selection = selection
     self.ink = ink
+    self.settles = settles
     self.sixteen = sixteen
     self.sixteenSelection = sixteenSelection
     self.monochrome = monochrome
@@ -84,5 +91,38 @@ package struct TerminalTheme: Equatable, Sendable {
     guard depth >= .sixteen else { return nil }
     guard depth == .sixteen, let selection, !selection.isPlain else { return selection }
     return sixteenSelection
+  }
+}
+
+extension TerminalTheme {
+  /// The theme with a selection and grounds that are tints of what is behind the text.
+  ///
+  /// Nothing changes in a theme that says itself what they are. A selection that is not reversed leaves
+  /// every color of a row what it is.
+  func settled(on known: RGB) -> TerminalTheme {
+    guard settles, background == .terminal, selection == nil else { return self }
+    let isDark = known.isDark
+    let far = RGB(isDark ? 0xFFFFFF : 0)
+    let (green, red) = isDark ? (RGB(0x30D030), RGB(0xFF4040)) : (RGB(0x00A000), RGB(0xE00000))
+    var theme = self
+    theme.behind = known
+    theme.quiet = known.mixed(with: far, 0.6)
+    theme.selection = .rgb(known.mixed(with: far, isDark ? 0.2 : 0.14))
+    let tints: [Ground: RGB] = [
+      .band: known.mixed(with: far, 0.1), .diffAdded: known.mixed(with: green, 0.16),
+      .diffRemoved: known.mixed(with: red, 0.16), .diffAddedWord: known.mixed(with: green, 0.34),
+      .diffRemovedWord: known.mixed(with: red, 0.34),
+    ]
+    theme.grounds.merge(tints.mapValues { .rgb($0) }) { said, _ in said }
+    return theme
+  }
+
+  /// The same where it is only known whether the screen is dark; as it is where not even that is.
+  func settled(on background: Background) -> TerminalTheme {
+    switch background {
+    case .dark: settled(on: RGB(0x181818))
+    case .light: settled(on: RGB(0xF4F4F4))
+    case .unknown: self
+    }
   }
 }

@@ -29,6 +29,11 @@ package enum Background: String, Sendable {
       (red, green, blue) = (values[0], values[1], values[2])
     }
 
+    var rgb: RGB {
+      func channel(_ part: Double) -> UInt8 { UInt8((min(1, max(0, part)) * 255).rounded()) }
+      return RGB(red: channel(red), green: channel(green), blue: channel(blue))
+    }
+
     /// Which of the two it is.
     package var background: Background {
       0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5 ? .light : .dark

@@ -66,8 +66,9 @@ package final class TerminalScreen {
     self.report = report
     self.descriptor = tty
     ownsDescriptor = descriptor == nil
+    self.theme = theme
     presenter = Presenter(
-      palette: Palette(theme: theme, depth: report.depth),
+      palette: Palette(theme: theme.settled(on: environment.background), depth: report.depth),
       unicode: report.capabilities.unicode,
       size: Size(width: Int(size.width), height: Int(size.height)))
     decoder = Decoder(keyStrings: Self.keyStrings())
@@ -124,8 +125,13 @@ package final class TerminalScreen {
 
   /// The looks; a change shows with the next grid.
   package var theme: TerminalTheme {
-    get { presenter.theme }
-    set { presenter.theme = newValue }
+    didSet { settle() }
+  }
+
+  /// Tints follow from what is behind the text, as far as that is known by now.
+  private func settle() {
+    presenter.theme =
+      decoder.background.map { theme.settled(on: $0.rgb) } ?? theme.settled(on: background)
   }
 
   /// Draws what differs from the grid before, in one write.
@@ -149,6 +155,9 @@ package final class TerminalScreen {
   package var background: Background {
     decoder.background?.background ?? report.environment.background
   }
+
+  /// The color itself, where the terminal has told it.
+  var backgroundColor: Background.Color? { decoder.background }
 
   /// Whether each frame is sent as one update; nil while the terminal has not said that it can.
   package var synchronizedUpdates: Bool? { decoder.synchronizedUpdates }
@@ -179,6 +188,7 @@ package final class TerminalScreen {
       return count < 0 && [EAGAIN, EWOULDBLOCK, EINTR].contains(errno) ? [] : nil
     }
     if decoder.synchronizedUpdates == true { pawl_term_synchronize(true) }
+    settle()
     return inputs
   }
 

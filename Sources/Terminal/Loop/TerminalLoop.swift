@@ -138,13 +138,13 @@ package final class TerminalLoop {
       }
     }
     guard events & POLLIN != 0, ending == nil else { return }
-    let background = screen.background
+    let background = screen.backgroundColor
     guard let inputs = screen.readInput() else {
       ending = ending ?? .gone
       return
     }
     // The looks may depend on it.
-    if screen.background != background { pacer.noteInput() }
+    if screen.backgroundColor != background { pacer.noteInput() }
     deliver(inputs, handlers)
   }
 

@@ -10,7 +10,7 @@ struct CommandTests {
     #expect(world.stateOf(1) == .review)
     #expect(world.experiment(1).runs.isEmpty)
     let answer = world.ask(.veto(experiment: 1, reason: "too clever", lane: nil))
-    #expect(answer.text == "#1 vetoed; every lane hears why")
+    #expect(answer.text == "#1 vetoed; rule 1 tells every lane why")
     #expect(world.stateOf(1) == .vetoed)
     #expect(world.experiment(1).why == "too clever")
     #expect(world.experiment(1).cause == .person("kim"))
@@ -38,7 +38,8 @@ struct CommandTests {
     let id = world.experiment(1).runs[0]
     #expect(world.stateOf(1) == .running)
     #expect(
-      world.ask(.veto(experiment: 1, reason: "no", lane: "a1")).text == "#1 vetoed; a1 hears why")
+      world.ask(.veto(experiment: 1, reason: "no", lane: "a1")).text
+        == "#1 vetoed; rule 1 tells a1 why")
     #expect(world.state.rules.first?.lane == "a1")
     #expect(world.owed.contains(.endRun(id)))
     world.hold = { [unowned world] _ in world.state.runs[id]?.state == .ended }

@@ -54,12 +54,16 @@ import Testing
     #expect(text.bytesRead < 4_000_000 + 1000)
   }
 
-  @Test func `capitals count only when asked for, letters with marks as they are`() throws {
+  @Test func `capitals count only when asked for, letters with marks and others too`() throws {
     let text = TextMemory("Loss\nloss\nLOSS\nüber\nÜBER\n")
     #expect(try find("loss", in: text).outcome.outcome == .found(0..<5))
     #expect(try find("LOSS", in: text).outcome.outcome == .found(10..<15))
     #expect(try find("ber", in: text, from: 15).outcome.outcome == .found(15..<21))
     #expect(try find("ÜBER", in: text).outcome.outcome == .found(21..<27))
+    #expect(try find("über", in: text, from: 16).outcome.outcome == .found(21..<27))
+    let others = TextMemory("ΣΊΣΥΦΟΣ\nПотери\n")
+    #expect(try find("потери", in: others).outcome.outcome == .found(15..<28))
+    #expect(try find("σίσ", in: others, from: 15).outcome.outcome == .found(0..<15))
   }
 
   @Test func `only what is shown is found`() throws {

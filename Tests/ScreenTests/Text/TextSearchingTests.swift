@@ -81,7 +81,11 @@ import Testing
     let small = TextPattern("loss")
     #expect(small?.ranges(in: "Loss loss LOSS") == [0..<4, 5..<9, 10..<14])
     #expect(TextPattern("Loss")?.ranges(in: "Loss loss LOSS") == [0..<4])
-    #expect(TextPattern("é")?.ranges(in: "aéb") == [1..<3])
+    #expect(TextPattern("é")?.ranges(in: "aéb É") == [1..<3, 5..<7])
+    #expect(TextPattern("É")?.ranges(in: "aéb É") == [5..<7])
+    // The small letter of this capital takes a byte less: it stays what it is.
+    #expect(TextPattern("ß é")?.ranges(in: "ẞ É") == [])
+    #expect(TextPattern("ß é")?.ranges(in: "ß É") == [0..<5])
     #expect(TextPattern("aa")?.ranges(in: "aaaaa") == [0..<2, 2..<4])
     #expect(small?.isFound(in: "los") == false)
     #expect(TextPattern("") == nil)
