@@ -31,7 +31,8 @@ struct BlockLayout {
     case .started(let session, let model, let version):
       let words = ["begins", version, model, session.map { "conversation \($0.prefix(8))" }]
       return sentence(words.compactMap { $0 }.joined(separator: "   "), .note, .dim)
-    case .retrying(let retry): return sentence(words(of: retry), .retrying, retry.isOver ? .dim : .warn)
+    case .retrying(let retry):
+      return sentence(words(of: retry), .retrying, retry.isOver ? .dim : .warn)
     case .limited(let until, let why):
       let time = until.map { "limited until \(timeOfDay($0))" } ?? "limited, nobody says until when"
       return sentence(joined(time, why), .limited, .warn)
@@ -140,16 +141,24 @@ struct BlockLayout {
       }
     let lines = BlockLayout.lines(text)
     let spans = [ChartSpan(how + ":  ", .accent)]
-    var rows = StyledText.rows(spans + [ChartSpan(lines.joined(separator: " "), .text)], width: width)
-      .map { TranscriptRow($0) }
+    var rows = StyledText.rows(
+      spans + [ChartSpan(lines.joined(separator: " "), .text)], width: width
+    )
+    .map { TranscriptRow($0) }
     rows[0].mark = .told
     guard rows.count > Self.wordRows else { return (rows, false) }
-    return (isUnfolded ? rows : Array(rows.prefix(Self.wordRows - 1)) + [more(rows.count - Self.wordRows + 1)], true)
+    return (
+      isUnfolded
+        ? rows : Array(rows.prefix(Self.wordRows - 1)) + [more(rows.count - Self.wordRows + 1)],
+      true
+    )
   }
 
   private func plan(_ steps: [PlanStep]) -> ([TranscriptRow], Bool) {
     let done = steps.count { $0.state == .done }
-    var head = TranscriptRow([ChartSpan("plan", .title), ChartSpan("  \(done) of \(steps.count)", .dim)])
+    var head = TranscriptRow([
+      ChartSpan("plan", .title), ChartSpan("  \(done) of \(steps.count)", .dim),
+    ])
     head.mark = .note
     var rows = steps.flatMap { step -> [TranscriptRow] in
       let role: Role = step.state == .active ? .text : .dim

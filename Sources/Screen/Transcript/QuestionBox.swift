@@ -34,19 +34,28 @@ struct QuestionBox {
   }
 
   /// Rows it takes: what it needs, at most two thirds of what there is.
-  func height(in area: Rect) -> Int {
+  private func height(in area: Rect) -> Int {
     guard area.height >= 3, area.width >= 12 else { return min(1, area.height) }
     let width = area.width - 6
     let wanted = 3 + lines(width: width).count + rows(width: width, most: 24).count
     return min(wanted, max(3, area.height * 2 / 3))
   }
 
-  func draw(into pen: inout Pen, at area: Rect) {
+  /// Draws it at the bottom of a rectangle, which is left with what is above.
+  func draw(into pen: inout Pen, under area: inout Rect) {
+    let height = height(in: area)
+    draw(into: &pen, at: area.inset(top: area.height - height))
+    area = area.inset(bottom: height)
+  }
+
+  private func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
     pen.grid.places.question = question.id
     let needs = Style(.needsYou, bold: true)
     guard area.height >= 3, area.width >= 12 else {
-      pen.put("! asks: \(plainText(question.title))", needs, row: area.row, column: area.column, width: area.width)
+      pen.put(
+        "! asks: \(plainText(question.title))", needs, row: area.row, column: area.column,
+        width: area.width)
       return
     }
     pen.clear(area)
@@ -72,6 +81,7 @@ struct QuestionBox {
     }
     // In a frame of three rows the keys stand in its lower edge.
     pen.put(
-      hints, row: frame.height >= 4 ? last : frame.endRow - 1, column: inside.column, within: inside)
+      hints, row: frame.height >= 4 ? last : frame.endRow - 1, column: inside.column, within: inside
+    )
   }
 }

@@ -37,7 +37,12 @@ package struct Transcript: Equatable, Sendable {
   /// The block of each call that may still change, and the call as it was told.
   private var calls: [String: (id: Int, call: ToolCall)] = [:]
 
-  package init() {}
+  /// Tells one transcript from another, whose blocks have the same numbers.
+  let identity: Int
+
+  package init(identity: Int = 0) {
+    self.identity = identity
+  }
 
   package static func == (a: Transcript, b: Transcript) -> Bool {
     a.blocks == b.blocks && a.usage == b.usage && a.ending == b.ending && a.open == b.open

@@ -20,6 +20,7 @@ package struct TranscriptPage: Equatable, Sendable {
   private var starts: [Int] = [0]
   package private(set) var width = 0
   private var changes = -1
+  private var identity = 0
   private var blocks = 0
   private var first = -1
   private var utcOffset = 0
@@ -43,9 +44,10 @@ package struct TranscriptPage: Equatable, Sendable {
   /// Lays out what changed since last time.
   package mutating func update(
     _ transcript: Transcript, _ view: TranscriptView, width: Int, utcOffset: Int,
-    timeOfDay: (Double) -> String
+    timeOfDay: @escaping (Double) -> String
   ) {
-    let isSame = width == self.width && utcOffset == self.utcOffset
+    let isSame =
+      width == self.width && utcOffset == self.utcOffset && transcript.identity == identity
     if isSame, changes == transcript.changes, blocks == transcript.blocks.count,
       first == transcript.blocks.first?.id ?? -1, unfolded == view.unfolded,
       unfoldsAll == view.unfoldsAll
@@ -53,7 +55,7 @@ package struct TranscriptPage: Equatable, Sendable {
       return
     }
     let old = isSame ? entries : []
-    (self.width, self.utcOffset) = (width, utcOffset)
+    (self.width, self.utcOffset, identity) = (width, utcOffset, transcript.identity)
     (changes, blocks) = (transcript.changes, transcript.blocks.count)
     first = transcript.blocks.first?.id ?? -1
     (unfolded, unfoldsAll) = (view.unfolded, view.unfoldsAll)
@@ -128,8 +130,6 @@ package struct TranscriptPage: Equatable, Sendable {
     return part >= 0 && part < entry.rows.count ? (entry, part) : nil
   }
 }
-
-extension TranscriptRow: @unchecked Sendable {}
 
 extension TranscriptBlock {
   /// Whether an empty row stands between it and the block before.

@@ -36,11 +36,7 @@ struct TranscriptPane {
       UsageLine(usage, model: transcript.model).draw(into: &pen, at: row.inset(left: 1, right: 1))
       rest = rest.inset(bottom: 1)
     }
-    if let box = QuestionBox(state, snapshot, lane), turn == lane.turn ?? turn {
-      let height = box.height(in: rest)
-      box.draw(into: &pen, at: rest.inset(top: rest.height - height))
-      rest = rest.inset(bottom: height)
-    }
+    QuestionBox(state, snapshot, lane)?.draw(into: &pen, under: &rest)
     guard !rest.isEmpty else { return }
     pen.grid.places.transcript = rest
     guard let page = snapshot.transcriptPage, page.rowCount > 0, page.width == rest.width else {
@@ -101,7 +97,9 @@ struct TranscriptPane {
         ChartSpan("   ", .dim),
       ]
     }
-    if view.isFollowing { return spans + [isLive ? ChartSpan("live", .good) : ChartSpan("end", .dim)] }
+    if view.isFollowing {
+      return spans + [isLive ? ChartSpan("live", .good) : ChartSpan("end", .dim)]
+    }
     let end = min(page.rowCount, view.top(on: page) + view.height)
     return spans + [ChartSpan("\(end * 100 / page.rowCount) %", .dim)]
   }

@@ -84,7 +84,9 @@ package struct TranscriptView: Equatable, Sendable {
 
   /// The block that a fold is about: the one in focus, else the last one in sight that has a fold.
   func foldable(on page: TranscriptPage) -> Int? {
-    if let focus, let entry = page.entry(of: focus), page.entries[entry].id == focus { return focus }
+    if let focus, let entry = page.entry(of: focus), page.entries[entry].id == focus {
+      return focus
+    }
     let top = top(on: page)
     guard let last = page.entry(at: min(page.rowCount - 1, top + height - 1)),
       let first = page.entry(at: top)
