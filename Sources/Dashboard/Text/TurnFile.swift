@@ -21,6 +21,8 @@ final class TurnFile {
   private var rest: [UInt8] = []
   /// Whether what comes until the next line end is no whole line.
   private var skips = false
+  /// When the last event happened.
+  private var newest: Timestamp = 0
   private let decoder = JSONDecoder()
 
   /// Bytes that one call reads, and of a line that is kept.
@@ -63,7 +65,10 @@ final class TurnFile {
         skips = false
       } else {
         let line = rest.isEmpty ? Array(bytes[start..<end]) : rest + bytes[start..<end]
-        if let event = event(line, after: events.last?.at) { events.append(event) }
+        if let event = event(line) {
+          newest = event.at
+          events.append(event)
+        }
       }
       rest = []
       start = end + 1
@@ -83,20 +88,13 @@ final class TurnFile {
   }
 
   /// A line that is no event is noise, with what it says.
-  private func event(_ line: [UInt8], after time: Timestamp?) -> TimedAgentEvent? {
+  private func event(_ line: [UInt8]) -> TimedAgentEvent? {
     guard line.contains(where: { $0 > 0x20 }) else { return nil }
     let data = Data(line)
     if let event = try? decoder.decode(TimedAgentEvent.self, from: data) { return event }
     let known = try? decoder.decode(KnownTime.self, from: data)
     let text = String(decoding: line.prefix(400), as: UTF8.self)
-    return TimedAgentEvent(at: known?.at ?? lastTime(time), event: .noise(text))
-  }
-
-  private var newest: Timestamp = 0
-
-  private func lastTime(_ time: Timestamp?) -> Timestamp {
-    newest = time ?? newest
-    return newest
+    return TimedAgentEvent(at: known?.at ?? newest, event: .noise(text))
   }
 
   /// What is read of an event of a kind that is not known here.

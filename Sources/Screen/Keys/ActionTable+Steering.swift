@@ -20,7 +20,7 @@ extension ActionTable {
     Action(
       .allowAlways, [.letter("A")], .steering, "always",
       "allow what a lane's agent asks, now and whenever it asks the like", danger: .asks,
-      writes: true, hint: Hint(target: .lane, rank: 1),
+      writes: true, hint: Hint(target: .experiment, rank: 1),
       hindrance: { context in
         guard let asking = context.asking else { return "nothing to allow: \(noQuestion(context))" }
         return asking.question.mayAlways

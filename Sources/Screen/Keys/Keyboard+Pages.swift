@@ -140,6 +140,11 @@ extension Keyboard {
     state.isReading = view != .curve || state.isZoomed
     if view == .diff { state.diff = state.diff.anew }
     if view == .output || view == .transcript { state.text = TextView() }
-    if view == .transcript { state.transcript.follow() }
+    guard view == .transcript else { return }
+    state.transcript.follow()
+    // An experiment's transcript is that of the turn that proposed it.
+    if !subject.isLane, let made = subject.experiment?.turn, let lane = subject.lane {
+      state.transcript.turn = made > 0 && made < max(lane.turns, lane.turn ?? 0) ? made : nil
+    }
   }
 }

@@ -98,12 +98,14 @@ extension Keyboard {
       return []
     }
     if let focus = state.transcript.focus, let index = transcript.index(of: focus) {
-      let text = page.unfolded(transcript.blocks[index]).map(\.text).joined(separator: "\n")
+      let text = page.unfolded(transcript.blocks[index]).map {
+        TextCleaner.clean($0.text)
+      }.joined(separator: "\n")
       return [.copy(text, name: "the part in focus")]
     }
     let top = state.transcript.top(on: page)
     let rows = (top..<min(page.rowCount, top + state.transcript.height)).lazy
     guard let (entry, part) = rows.compactMap({ page.content(at: $0) }).first else { return [] }
-    return [.copy(entry.rows[part].text, name: "the line on top")]
+    return [.copy(TextCleaner.clean(entry.rows[part].text), name: "the line on top")]
   }
 }

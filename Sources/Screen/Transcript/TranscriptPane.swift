@@ -67,7 +67,9 @@ struct TranscriptPane {
         minute = time
       }
       let inside = line.inset(left: showsTimes ? 7 : 0)
-      pencil.draw(entry.rows[part], into: &pen, at: inside, isHit: view.hit == entry.id)
+      pencil.draw(
+        entry.rows[part], into: &pen, at: inside,
+        isHit: view.hit == TranscriptView.Hit(block: entry.id, part: part))
       if entry.isFoldable { pen.hits.add(line, .fold(entry.id)) }
       if isReading, view.focus == entry.id, part == 0 { pen.select(line) }
     }

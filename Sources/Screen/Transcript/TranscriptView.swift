@@ -8,6 +8,12 @@ package struct TranscriptView: Equatable, Sendable {
     case block(Int, part: Int)
   }
 
+  /// A row of a block.
+  struct Hit: Equatable, Sendable {
+    var block: Int
+    var part: Int
+  }
+
   /// Nil for the newest.
   package internal(set) var turn: Int?
   var anchor = Anchor.end
@@ -16,19 +22,12 @@ package struct TranscriptView: Equatable, Sendable {
   /// The block that is folded and copied.
   package internal(set) var focus: Int?
   package internal(set) var pattern: TextPattern?
-  /// Where a search led to, until the page that shows it is laid out.
-  var goal: (block: Int, part: Int)?
-  var hit: Int?
+  /// The row a search led to; and the same until the page that shows it is laid out.
+  var hit: Hit?
+  var goal: Hit?
   var height = 1
 
   package init() {}
-
-  package static func == (a: TranscriptView, b: TranscriptView) -> Bool {
-    a.turn == b.turn && a.anchor == b.anchor && a.unfolded == b.unfolded
-      && a.unfoldsAll == b.unfoldsAll && a.focus == b.focus && a.pattern == b.pattern
-      && a.goal?.block == b.goal?.block && a.goal?.part == b.goal?.part && a.hit == b.hit
-      && a.height == b.height
-  }
 
   /// For a pane in which nobody reads.
   var glance: TranscriptView {
@@ -82,18 +81,29 @@ package struct TranscriptView: Equatable, Sendable {
 
   // MARK: Folding
 
+  /// The entries in sight.
+  private func inSight(on page: TranscriptPage) -> ClosedRange<Int>? {
+    let top = top(on: page)
+    guard let first = page.entry(at: top),
+      let last = page.entry(at: min(page.rowCount, top + height) - 1)
+    else { return nil }
+    return first...max(first, last)
+  }
+
+  /// The entry in focus, where it is in sight.
+  private func focused(on page: TranscriptPage) -> Int? {
+    guard let focus, let entry = page.entry(of: focus), page.entries[entry].id == focus,
+      inSight(on: page)?.contains(entry) == true
+    else { return nil }
+    return entry
+  }
+
   /// The block that a fold is about: the one in focus, else the last one in sight that has a fold.
   func foldable(on page: TranscriptPage) -> Int? {
-    if let focus, let entry = page.entry(of: focus), page.entries[entry].id == focus {
-      return focus
-    }
-    let top = top(on: page)
-    guard let last = page.entry(at: min(page.rowCount - 1, top + height - 1)),
-      let first = page.entry(at: top)
-    else { return nil }
-    return (first...last).reversed().first { page.entries[$0].isFoldable }.map {
-      page.entries[$0].id
-    }
+    let place =
+      focused(on: page).flatMap { page.entries[$0].isFoldable ? $0 : nil }
+      ?? inSight(on: page)?.reversed().first { page.entries[$0].isFoldable }
+    return place.map { page.entries[$0].id }
   }
 
   /// Folds or unfolds a block; what is on top stays there.
@@ -116,9 +126,9 @@ package struct TranscriptView: Equatable, Sendable {
   /// Puts the focus on the next block that folds; false when there is none.
   mutating func moveFocus(by step: Int, on page: TranscriptPage) -> Bool {
     let top = top(on: page)
-    let here = focus.flatMap { page.entry(of: $0) }
-    let edge = page.entry(at: step > 0 ? top : min(page.rowCount - 1, top + height - 1))
-    guard var place = here.map({ $0 + step }) ?? edge else { return false }
+    let sight = inSight(on: page)
+    let edge = step > 0 ? sight?.lowerBound : sight?.upperBound
+    guard var place = focused(on: page).map({ $0 + step }) ?? edge else { return false }
     while page.entries.indices.contains(place), !page.entries[place].isFoldable { place += step }
     guard page.entries.indices.contains(place) else { return false }
     let id = page.entries[place].id
@@ -137,28 +147,29 @@ package struct TranscriptView: Equatable, Sendable {
   /// Looks for a text; nil ends the search.
   mutating func find(_ text: String) { pattern = TextPattern(text) }
 
-  /// Goes to the next row that has it; false where nothing does.
+  /// Goes to the next row that has it, around the ends; false where nothing does.
   mutating func findNext(_ step: Int, in transcript: Transcript, on page: TranscriptPage) -> Bool {
     guard let pattern, !page.entries.isEmpty else { return false }
-    let count = page.entries.count
-    let start: Int
-    if let hit, let entry = page.entry(of: hit) {
-      start = entry + step
-    } else {
-      start = page.entry(at: step > 0 ? top(on: page) : page.rowCount - 1) ?? 0
+    func part(in rows: [TranscriptRow], from: Int?) -> Int? {
+      step > 0
+        ? rows.indices.first { $0 > from ?? -1 && pattern.isFound(in: rows[$0].text) }
+        : rows.indices.last { $0 < from ?? .max && pattern.isFound(in: rows[$0].text) }
     }
-    for offset in 0..<count {
-      let place = ((start + step * offset) % count + count) % count
+    let count = page.entries.count
+    let here = hit.flatMap { page.entry(of: $0.block) }
+    let edge = page.entry(at: step > 0 ? top(on: page) : page.rowCount - 1) ?? 0
+    for offset in 0...count {
+      let place = (((here ?? edge) + step * offset) % count + count) % count
       let entry = page.entries[place]
-      if let part = entry.rows.firstIndex(where: { pattern.isFound(in: $0.text) }) {
+      let from = offset == 0 && here != nil ? hit?.part : nil
+      if let part = part(in: entry.rows, from: from) {
         found(entry.id, part)
         return true
       }
-      guard entry.isFoldable, !entry.isUnfolded, let index = transcript.index(of: entry.id) else {
-        continue
-      }
-      let whole = page.unfolded(transcript.blocks[index])
-      if let part = whole.firstIndex(where: { pattern.isFound(in: $0.text) }) {
+      guard from == nil, entry.isFoldable, !entry.isUnfolded,
+        let index = transcript.index(of: entry.id)
+      else { continue }
+      if let part = part(in: page.unfolded(transcript.blocks[index]), from: nil) {
         unfolded.formSymmetricDifference([entry.id])
         found(entry.id, part)
         return true
@@ -168,9 +179,9 @@ package struct TranscriptView: Equatable, Sendable {
   }
 
   private mutating func found(_ block: Int, _ part: Int) {
-    hit = block
+    hit = Hit(block: block, part: part)
     focus = block
-    goal = (block, part)
+    goal = hit
   }
 
   /// Takes a page's height, and goes where a search led.
