@@ -29,7 +29,7 @@ extension ActionTable {
     Action(
       .deny, [.letter("D")], .steering, "deny",
       "what a lane's agent asks, with a reason it hears", danger: .asks, writes: true,
-      hint: Hint(target: .lane, rank: 1),
+      hint: Hint(target: .experiment, rank: 1),
       hindrance: { context in
         context.asking == nil ? "nothing to deny: \(noQuestion(context))" : nil
       }),

@@ -11,11 +11,14 @@ struct LanePane {
     let account = LaneAccount(lane, snapshot, unicode: pen.unicode)
     if let transcript = TranscriptPane(state, snapshot, lane), area.height >= 4 {
       let inside = area.inset(left: 1, right: 1)
-      let lines = account.head(inside.width).prefix(max(1, area.height / 4))
+      // A question says itself what the lane does.
+      let isAsking = lane.question != nil && lane.answer == nil
+      let most = isAsking ? 0 : max(1, area.height / 4)
+      let lines = account.head(inside.width).prefix(most)
       for (offset, line) in lines.enumerated() {
         pen.put(line, row: inside.row + offset, column: inside.column, within: inside)
       }
-      return transcript.draw(into: &pen, at: area.inset(top: lines.count + 1))
+      return transcript.draw(into: &pen, at: area.inset(top: lines.isEmpty ? 0 : lines.count + 1))
     }
     QuestionBox(state, snapshot, lane)?.draw(into: &pen, under: &area)
     let inside = area.inset(left: 1, right: 1)

@@ -7,6 +7,7 @@ struct OutputPane {
   private let isReading: Bool
   /// The turn's transcript, where there is more than what was printed.
   private let transcript: TranscriptPane?
+  private let question: QuestionBox?
   private let emptyWords: String
 
   init(_ state: ViewState, _ snapshot: Snapshot, _ subject: Subject) {
@@ -15,6 +16,7 @@ struct OutputPane {
     isReading = state.place == .text
     let showsTurn = state.view == .transcript || state.page == .lanes
     transcript = showsTurn ? TranscriptPane(state, snapshot, subject.lane) : nil
+    question = showsTurn ? subject.lane.flatMap { QuestionBox(state, snapshot, $0) } : nil
     if state.view == .transcript || state.page == .lanes {
       let lane = subject.lane
       emptyWords =
@@ -28,6 +30,9 @@ struct OutputPane {
   func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
     if let transcript { return transcript.draw(into: &pen, at: area) }
+    var area = area
+    question?.draw(into: &pen, under: &area)
+    guard !area.isEmpty else { return }
     pen.grid.places.text = source == nil ? nil : area
     pen.hits.add(area, wheel: .text)
     guard source != nil, snapshot.textOf == source,

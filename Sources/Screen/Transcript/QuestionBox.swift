@@ -16,10 +16,12 @@ struct QuestionBox {
     let names: [(ActionName, String)] = [
       (.approve, "allow"), (.allowAlways, "always"), (.deny, "deny"),
     ]
-    hints = names.filter { $0.0 != .allowAlways || question.mayAlways }.flatMap { name, title in
+    let offered = names.filter { $0.0 != .allowAlways || question.mayAlways }
+    hints = offered.enumerated().flatMap { index, offer in
       [
-        ChartSpan(state.keys.keys(of: name).first?.text ?? "", .key),
-        ChartSpan(" \(title)   ", .dim),
+        ChartSpan((index > 0 ? "   " : ""), .dim),
+        ChartSpan(state.keys.keys(of: offer.0).first?.text ?? "", .key),
+        ChartSpan(" " + offer.1, .dim),
       ]
     }
   }
@@ -28,17 +30,27 @@ struct QuestionBox {
     Paragraph.lines(plainText(question.title, limit: 400), width: max(1, width))
   }
 
+  /// The edits in so many rows; without what is unchanged where that helps.
   private func rows(width: Int, most: Int) -> [TranscriptRow] {
+    guard most > 0 else { return [] }
     let layout = BlockLayout(width: width, isUnfolded: false, timeOfDay: { _ in "" })
-    return layout.edits(edits, most: max(0, most), naming: !edits.isEmpty).0
+    let isNamed = edits.count > 1 || edits.contains { !question.title.contains($0.path) }
+    let all = layout.edits(edits, most: Int.max, naming: isNamed).0
+    guard all.count > most else { return all }
+    let changes = all.filter { row in
+      if case .diff(let line, _, _) = row.body { return line.line.kind != .context }
+      return true
+    }
+    guard changes.count > most else { return changes }
+    return changes.prefix(most - 1) + [layout.more(changes.count - most + 1)]
   }
 
-  /// Rows it takes: what it needs, at most two thirds of what there is.
+  /// Rows it takes: what it needs, and most of what there is if it must be.
   private func height(in area: Rect) -> Int {
     guard area.height >= 3, area.width >= 12 else { return min(1, area.height) }
     let width = area.width - 6
-    let wanted = 3 + lines(width: width).count + rows(width: width, most: 24).count
-    return min(wanted, max(3, area.height * 2 / 3))
+    let wanted = 3 + min(6, lines(width: width).count) + rows(width: width, most: 24).count
+    return min(wanted, max(3, area.height < 14 ? area.height - 2 : area.height * 2 / 3))
   }
 
   /// Draws it at the bottom of a rectangle, which is left with what is above.
@@ -69,12 +81,18 @@ struct QuestionBox {
     let inside = frame.inset(left: 2, right: 2)
     var row = frame.row + 1
     let last = frame.endRow - (frame.height >= 4 ? 2 : 1)
-    for line in lines(width: inside.width) where row < last {
-      pen.put(line, Style(.text, bold: true), row: row, column: inside.column, width: inside.width)
+    let words = lines(width: inside.width)
+    // What it does is worth more than all the words for it.
+    let wordRows = edits.isEmpty ? last - row : max(1, min(6, (last - row) / 2))
+    for (index, line) in words.prefix(wordRows).enumerated() {
+      let isCut = index == wordRows - 1 && words.count > wordRows
+      pen.put(
+        isCut ? line + (pen.unicode ? " …" : " ~") : line, Style(.text, bold: true), row: row,
+        column: inside.column, width: inside.width)
       row += 1
     }
     let pencil = TranscriptRowPen(pattern: nil, capabilities: pen.capabilities)
-    for drawn in rows(width: inside.width, most: last - row - 1) where row < last {
+    for drawn in rows(width: inside.width, most: last - row) {
       let line = Rect(row: row, column: inside.column - 3, width: inside.width + 4, height: 1)
       pencil.draw(drawn, into: &pen, at: line, isHit: false)
       row += 1

@@ -5,7 +5,7 @@ package import Core
 /// Grows at its end at a cost that depends on what comes alone; keeps the newest of it within bounds.
 package struct Transcript: Equatable, Sendable {
   /// Oldest first, their numbers rising.
-  package private(set) var blocks: [TranscriptBlock] = []
+  package internal(set) var blocks: [TranscriptBlock] = []
   /// How many blocks, and bytes of the file before them, are not kept.
   package private(set) var blocksLeftOut = 0
   package var bytesLeftOut = 0
@@ -18,24 +18,24 @@ package struct Transcript: Equatable, Sendable {
   /// When the last event happened.
   package private(set) var last: Timestamp?
   /// The question that nobody answered yet.
-  package private(set) var open: AgentQuestion?
+  package internal(set) var open: AgentQuestion?
 
   /// Bytes of text, and blocks, that are kept.
   private static let mostBytes = 1 << 20
   private static let mostBlocks = 3000
   /// Bytes of what is folded, such as a thought or a prompt.
-  private static let longestFolded = 32 << 10
+  static let longestFolded = 32 << 10
 
-  private var cutter = ProseCutter()
+  var cutter = ProseCutter()
   /// Blocks at the end that stand for prose without an end.
-  private var pending = 0
-  private var isProse = false
-  private var nextID = 0
+  var pending = 0
+  var isProse = false
+  var nextID = 0
   /// Counts what was changed.
   private(set) var changes = 0
   private var size = 0
   /// The block of each call that may still change, and the call as it was told.
-  private var calls: [String: (id: Int, call: ToolCall)] = [:]
+  var calls: [String: (id: Int, call: ToolCall)] = [:]
 
   /// Tells one transcript from another, whose blocks have the same numbers.
   let identity: Int
@@ -113,124 +113,9 @@ package struct Transcript: Equatable, Sendable {
     }
   }
 
-  private mutating func say(_ text: String, at time: Timestamp) {
-    guard !text.isEmpty else { return }
-    if !isProse { endPiece() }
-    isProse = true
-    let done = cutter.append(text)
-    put(done, cutter.pending, at: time)
-  }
-
-  /// Puts pieces of prose at the end, in place of what stood for them while they had no end.
-  private mutating func put(_ done: [Prose], _ open: [Prose], at time: Timestamp) {
-    let first = blocks.count - pending
-    let pieces = done + open
-    for (index, piece) in pieces.enumerated() {
-      if first + index == blocks.count {
-        add(.prose(piece), at: time, endsProse: false)
-      } else if blocks[first + index].content != .prose(piece) {
-        change(first + index, .prose(piece))
-      }
-    }
-    while blocks.count > first + pieces.count {
-      drop(blocks.count - 1)
-      nextID -= 1
-    }
-    pending = open.count
-  }
-
-  private mutating func think(_ text: String, at time: Timestamp) {
-    endPiece()
-    if case .thought(let before) = blocks.last?.content {
-      // What is beyond the bound is not wanted of what is folded anyway.
-      guard before.utf8.count < Self.longestFolded else { return }
-      return change(blocks.count - 1, .thought(bounded(before + text)))
-    }
-    add(.thought(bounded(text)), at: time)
-  }
-
-  private mutating func noise(_ text: String, at time: Timestamp) {
-    endPiece()
-    if case .noise(let before) = blocks.last?.content {
-      guard before.utf8.count < Self.longestFolded else { return }
-      return change(blocks.count - 1, .noise(bounded(before + "\n" + text)))
-    }
-    add(.noise(bounded(text)), at: time)
-  }
-
-  private mutating func use(_ call: ToolCall, at time: Timestamp) {
-    if let known = calls[call.id], let place = index(of: known.id),
-      case .tool(let shown) = blocks[place].content
-    {
-      let next = ShownCall(call, after: (known.call, shown))
-      if next != shown { change(place, .tool(next)) }
-      calls[call.id]?.call = call
-    } else {
-      add(.tool(ShownCall(call, after: nil)), at: time)
-      calls[call.id] = (nextID - 1, call)
-    }
-    if call.state == .done || call.state == .failed, calls.count > 64 {
-      // Few change after they are over, and their texts are large.
-      calls[call.id] = nil
-    }
-  }
-
-  private mutating func retry(_ retry: Retry, at time: Timestamp) {
-    endPiece()
-    if case .retrying(let before) = blocks.last?.content, !before.isOver {
-      change(blocks.count - 1, .retrying(retry))
-    } else {
-      add(.retrying(retry), at: time)
-    }
-  }
-
-  private mutating func ask(_ question: AgentQuestion, at time: Timestamp) {
-    open = question
-    let question = question.bounded
-    add(.ask(question, question.edits.map { EditDiff($0) }, nil), at: time)
-  }
-
-  private mutating func settle(_ ask: String, _ answer: AgentAnswer, at time: Timestamp) {
-    if open?.id == ask { open = nil }
-    let place = blocks.lastIndex { block in
-      if case .ask(let question, _, _) = block.content { question.id == ask } else { false }
-    }
-    guard let place, case .ask(let question, let edits, _) = blocks[place].content else { return }
-    change(place, .ask(question, edits, answer))
-  }
-
-  private mutating func replan(_ steps: [PlanStep], at time: Timestamp) {
-    let steps = steps.prefix(60).map {
-      PlanStep(text: plainText($0.text, limit: 300), state: $0.state)
-    }
-    endPiece()
-    if let before = blocks.lastIndex(where: { if case .plan = $0.content { true } else { false } })
-    {
-      if blocks[before].content == .plan(steps) { return }
-      if before == blocks.count - 1 { return change(before, .plan(steps)) }
-      drop(before)
-    }
-    add(.plan(steps), at: time)
-  }
-
-  private mutating func tellChange(_ text: String, at time: Timestamp) {
-    let patch = Patch(parsing: text)
-    let content = TranscriptBlock.Content.changed(
-      added: patch.added, removed: patch.removed, files: patch.files.count)
-    if let before = blocks.lastIndex(where: {
-      if case .changed = $0.content { true } else { false }
-    }) {
-      if blocks[before].content == content { return }
-      endPiece()
-      if before == blocks.count - 1 { return change(before, content) }
-      drop(before)
-    }
-    add(content, at: time)
-  }
-
   // MARK: Blocks
 
-  private mutating func add(
+  mutating func add(
     _ content: TranscriptBlock.Content, at time: Timestamp, endsProse: Bool = true
   ) {
     if endsProse { endPiece() }
@@ -246,13 +131,13 @@ package struct Transcript: Equatable, Sendable {
   }
 
   /// What was said until now has an end.
-  private mutating func endPiece() {
+  mutating func endPiece() {
     guard isProse else { return }
     isProse = false
     put(cutter.finish(), [], at: last ?? 0)
   }
 
-  private mutating func change(_ place: Int, _ content: TranscriptBlock.Content) {
+  mutating func change(_ place: Int, _ content: TranscriptBlock.Content) {
     changes += 1
     size -= blocks[place].size
     blocks[place].content = content
@@ -260,7 +145,7 @@ package struct Transcript: Equatable, Sendable {
     size += blocks[place].size
   }
 
-  private mutating func drop(_ place: Int) {
+  mutating func drop(_ place: Int) {
     size -= blocks[place].size
     blocks.remove(at: place)
   }
@@ -280,7 +165,7 @@ package struct Transcript: Equatable, Sendable {
     if let first = blocks.first?.id { calls = calls.filter { $0.value.id >= first } }
   }
 
-  private func bounded(_ text: String) -> String {
+  func bounded(_ text: String) -> String {
     guard text.utf8.count > Self.longestFolded else { return text }
     return String(decoding: Array(text.utf8.prefix(Self.longestFolded)), as: UTF8.self) + "…"
   }

@@ -87,7 +87,13 @@ enum StyledText {
     let text = spans.map(\.text).joined()
     let ranges = TextWrap.rows(of: text, width: width)
     guard ranges.count > 1 else { return [spans] }
-    return ranges.map { slice(spans, $0) }
+    let utf8 = Array(text.utf8)
+    return ranges.map { range in
+      // The blank between two rows is drawn in neither.
+      var end = range.upperBound
+      while end > range.lowerBound, utf8[end - 1] == 0x20 { end -= 1 }
+      return slice(spans, range.lowerBound..<end)
+    }
   }
 
   /// The part of some spans between two UTF-8 offsets.

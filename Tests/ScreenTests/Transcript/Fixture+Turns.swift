@@ -25,15 +25,15 @@ extension Fixture {
     snapshot.record.lanes[4].question = question
     snapshot.activities = ["a1": "runs pytest -q"]
     var turns: [TextSource: Transcript] = [:]
-    turns[.transcript("a1", turn: 30)] = transcript(of: working)
-    turns[.transcript("a1", turn: 29)] = transcript(of: over)
-    turns[.transcript("a2", turn: 30)] = transcript(of: retrying)
-    turns[.transcript("a5", turn: 30)] = transcript(of: asking)
+    turns[.transcript("a1", turn: 30)] = transcript(of: working, identity: 1)
+    turns[.transcript("a1", turn: 29)] = transcript(of: over, identity: 2)
+    turns[.transcript("a2", turn: 30)] = transcript(of: retrying, identity: 3)
+    turns[.transcript("a5", turn: 30)] = transcript(of: asking, identity: 4)
     return (snapshot, turns)
   }()
 
-  static func transcript(of events: [AgentEvent]) -> Transcript {
-    var transcript = Transcript()
+  static func transcript(of events: [AgentEvent], identity: Int = 0) -> Transcript {
+    var transcript = Transcript(identity: identity)
     transcript.append(
       events.enumerated().map { TimedAgentEvent(at: now - 200 + Double($0 * 9), event: $1) })
     return transcript
