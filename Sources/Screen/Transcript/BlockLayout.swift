@@ -28,9 +28,9 @@ struct BlockLayout {
     case .plan(let steps): return plan(steps)
     case .tool(let call): return tool(call)
     case .ask(let question, let edits, let answer): return ask(question, edits, answer)
-    case .started(let session, let model, let version):
-      let words = ["begins", version, model, session.map { "conversation \($0.prefix(8))" }]
-      return sentence(words.compactMap { $0 }.joined(separator: "   "), .note, .dim)
+    case .started(_, let model, let version):
+      let words = ["begins", version, model].compactMap { $0 }
+      return sentence(words.joined(separator: "   "), .note, .dim)
     case .retrying(let retry):
       return sentence(words(of: retry), .retrying, retry.isOver ? .dim : .warn)
     case .limited(let until, let why):

@@ -83,7 +83,7 @@ struct QuestionBox {
     let last = frame.endRow - (frame.height >= 4 ? 2 : 1)
     let words = lines(width: inside.width)
     // What it does is worth more than all the words for it.
-    let wordRows = edits.isEmpty ? last - row : max(1, min(6, (last - row) / 2))
+    let wordRows = edits.isEmpty ? max(0, last - row) : max(1, min(6, (last - row) / 2))
     for (index, line) in words.prefix(wordRows).enumerated() {
       let isCut = index == wordRows - 1 && words.count > wordRows
       pen.put(
@@ -97,9 +97,25 @@ struct QuestionBox {
       pencil.draw(drawn, into: &pen, at: line, isHit: false)
       row += 1
     }
-    // In a frame of three rows the keys stand in its lower edge.
-    pen.put(
-      hints, row: frame.height >= 4 ? last : frame.endRow - 1, column: inside.column, within: inside
-    )
+    drawKeys(into: &pen, at: frame, last)
+  }
+
+  /// The keys; in a frame of three rows in its lower edge.
+  private func drawKeys(into pen: inout Pen, at frame: Rect, _ last: Int) {
+    let inside = frame.inset(left: 2, right: 2)
+    let isRoomy = frame.height >= 4
+    let row = isRoomy ? last : frame.endRow - 1
+    let blank = [ChartSpan(" ", .text)]
+    let end = pen.put(
+      isRoomy ? hints : blank + hints + blank, row: row, column: inside.column - (isRoomy ? 0 : 1),
+      within: frame.inset(right: 2))
+    guard !edits.isEmpty else { return }
+    // However little of it fits: how much it is must be seen.
+    let added = edits.reduce(0) { $0 + $1.added }
+    let removed = edits.reduce(0) { $0 + $1.removed }
+    pen.putRight(
+      [ChartSpan(" +\(added) ", .diffAdded), ChartSpan("-\(removed)", .diffRemoved)]
+        + (isRoomy ? [] : blank),
+      row: row, within: inside, limit: end + 1)
   }
 }
