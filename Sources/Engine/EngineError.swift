@@ -41,7 +41,7 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
     case .agentOption(let agent, let name, let why):
       "the agent '\(agent)' cannot use its option '\(name)': \(why)"
     case .unknownAgent(let name):
-      "there is no agent called '\(name)'; this version drives sweep and command"
+      "there is no agent called '\(name)' that pawl can drive"
     case .noSlots(let why): "no slot can be had: \(why)"
     }
   }

@@ -20,16 +20,52 @@ enum DoctorLines {
       program("tmux", "to leave the dashboard running", "apt-get install tmux"),
       program("bwrap", "not used yet", "apt-get install bubblewrap"),
     ]
-    for agent in ["claude", "codex", "gemini", "aider"] {
-      if let path = Programs.path(of: agent) {
-        found.append(Finding("agent", "\(agent) at \(path)"))
-      }
+    let agents = AgentProbe(environment: ProcessInfo.processInfo.environment).run()
+    found += agents.map { Finding("agent", words(of: $0)) }
+    if agents.isEmpty {
+      found.append(Finding("agent", "none on PATH; `use: sweep` needs none"))
     }
     return found
   }
 
+  /// What an agent is, how pawl would drive it, and what that allows.
+  private static func words(of found: AgentProbe.Found) -> String {
+    let abilities = KnownAgent.Ability.allCases.filter(found.agent.abilities.contains)
+    return """
+      \(found.agent.program) \(found.version ?? "(did not tell its version in time)") at \(found.path)
+      under 'agents:' in pawl.yaml: \(found.agent.line)
+      \(abilities.isEmpty
+        ? "cannot be talked with: its text and its diff are seen"
+        : "can \(abilities.map(\.rawValue).joined(separator: ", "))")
+      """
+  }
+
   private static func program(_ name: String, _ use: String, _ remedy: String) -> Finding {
     Finding(name, Programs.path(of: name) ?? "missing, \(use): \(remedy)")
+  }
+
+  /// What a run would look for and not find.
+  private static func missing(_ settings: ProjectSettings, in folder: String) -> [Finding] {
+    var found: [Finding] = []
+    for path in settings.files.data + settings.files.hidden {
+      let full =
+        path.hasPrefix("~")
+        ? (path as NSString).expandingTildeInPath
+        : path.hasPrefix("/") ? path : folder + "/" + path
+      if !FileManager.default.fileExists(atPath: full) {
+        found.append(
+          Finding("data", "\(path) is missing; runs need it: prepare it as the project says"))
+      }
+    }
+    let commands = [settings.run.command, settings.run.prepare].compactMap { $0 }
+    let programs = commands.compactMap { $0.split(separator: " ").first.map(String.init) }
+    for name in Set(programs).sorted()
+    where name.allSatisfy({ $0.isLetter || $0.isNumber || "._-+".contains($0) })
+      && Programs.path(of: name) == nil
+    {
+      found.append(Finding("command", "\(name) is not on PATH; runs are started with it"))
+    }
+    return found
   }
 
   private static func project() -> [Finding] {
@@ -38,13 +74,15 @@ enum DoctorLines {
     }
     var found = [Finding("project", access.layout.project)]
     do {
-      let metric = try Place.settings(access).metric
+      let settings = try Place.settings(access)
+      let metric = settings.metric
       found.append(Finding("metric", "\(metric.name), \(metric.goal.rawValue)"))
       if metric.evaluate == nil {
         found.append(
           Finding(
             "", "only reported: training prints it, nothing verifies it; set metric.evaluate"))
       }
+      found += missing(settings, in: access.layout.project)
     } catch {
       found.append(Finding("settings", "\(error)"))
     }

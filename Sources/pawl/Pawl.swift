@@ -12,7 +12,7 @@ struct Pawl: ParsableCommand {
       List.self, Show.self, Pause.self, Resume.self, Approve.self, Veto.self,
       Restore.self, Rerun.self, Revoke.self, Propose.self, Steer.self, RuleCommand.self,
       ReviewCommand.self, LaneCommand.self, Read.self, Simulate.self, Report.self,
-      Doctor.self, EngineCommand.self,
+      Doctor.self, ModelContext.self, EngineCommand.self,
     ],
     defaultSubcommand: Open.self)
 }

@@ -15,6 +15,10 @@ if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "sw
 if CommandLine.argc == 2, let word = CommandLine.unsafeArgv[1], strcmp(word, "drive") == 0 {
   exit(TurnDriver.main(environment: ProcessInfo.processInfo.environment))
 }
+// And the program that such a driver starts to play a recorded turn.
+if CommandLine.argc == 5, let word = CommandLine.unsafeArgv[1], strcmp(word, "replay") == 0 {
+  exit(ReplayPlayer.main(CommandLine.arguments))
+}
 pawl_default_signals()
 pawl_line_buffered_output()
 exit(Start.run(Array(CommandLine.arguments.dropFirst())))

@@ -98,6 +98,21 @@ struct `Reading a log` {
     #expect(reader.series["val_bpb"]?.count == 2)
   }
 
+  @Test(arguments: [
+    ("step 3/10 | loss: 1.5 | remaining: 272s", 272), ("step 3 loss: 1.5 eta: 1:49:38", 6578),
+    ("{\"step\": 3, \"loss\": 1.5, \"remaining_time\": \"0:01:30\"}", 90),
+    ("step 3 loss: 1.5 ETA: 1 day, 2:00:00", 93_600), ("step 3 loss: 1.5 time left: 1h 23m", 4980),
+    (" 12%|#2  | 24/200 [00:12<01:30,  1.9it/s, loss=2.1]", 90), ("step 3 eta 1.5 min", 90),
+  ])
+  func `the time a run says it needs is read`(line: String, seconds: Double) {
+    #expect(read(line + "\n").remaining == seconds)
+  }
+
+  @Test(arguments: ["beta: 1:30 loss: 2", "step 3 loss: 1.5", "a <3 b", "eta: soon"])
+  func `no other time is taken for it`(line: String) {
+    #expect(read(line + "\n").remaining == nil)
+  }
+
   @Test func `steps that start again in every epoch make one axis`() {
     let text = (0..<2).flatMap { epoch in
       [10, 20].map { "Epoch [\(epoch)][\($0)/25] loss: 1\n" }

@@ -33,6 +33,7 @@ struct HopelessTests {
       var run = Run(id: n, era: 1, experiment: n, role: .first, commit: "p\(n)", seed: n)
       run.state = isLive ? .training : .ended
       run.leased = 0
+      if !isLive { run.outcome = .measured(1) }
       run.started = 0
       record.runs[n] = run
       record.experiments.append(experiment)
@@ -43,6 +44,7 @@ struct HopelessTests {
     }
     var champion = Run(id: 99, era: 1, experiment: nil, role: .champion, commit: "c", seed: 1)
     champion.state = .ended
+    champion.outcome = .measured(1)
     record.runs[99] = champion
     curves[99] = curve(99, last: 1000) { _ in 0 }
     var slot = Slot(id: "gpu0", gpus: [0])
@@ -70,6 +72,25 @@ struct HopelessTests {
     var blind = Self.snapshot(kept: 3, behind: 0.1)
     blind.curves[99] = nil
     #expect(Hopeless.run(in: blind) == nil)
+  }
+
+  @Test("what is needed to tell is asked for, and nothing while no run is far enough on")
+  func demand() {
+    let snapshot = Self.snapshot(kept: 3, behind: 0.1)
+    let size = Size(width: 120, height: 36)
+    let wanted = Demand(ViewState(size: size), snapshot).curves
+    #expect(Set(wanted) == [1, 2, 3, 4, 99])
+    #expect(wanted.count == 5)
+    var part = ViewState(size: size)
+    part.chart.window = 0...10
+    #expect(Demand(part, snapshot).witnesses.isEmpty)
+    #expect(
+      Demand(ViewState(size: size), Self.snapshot(kept: 3, behind: 0.1, at: 300)).witnesses.isEmpty)
+    // Of many keeps the newest are asked, and the screen says so.
+    let many = Self.snapshot(kept: 20, behind: 0.1)
+    #expect(!Demand(ViewState(size: size), many).witnesses.contains(8))
+    #expect(Demand(ViewState(size: size), many).witnesses.contains(9))
+    #expect(text(of: screen(many, 120, 30)).contains("any of the last 12 kept recovered from"))
   }
 
   @Test("the second row offers the veto, and at no width promises more than it shows")

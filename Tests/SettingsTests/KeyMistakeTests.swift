@@ -24,7 +24,7 @@ import Testing
     Mistake(
       .added("zzzzzz: 1"),
       "7: unknown key 'zzzzzz'; valid keys are name, metric, run, files, instructions, "
-        + "agents, slots, review, ratchet, isolation, limits, notify, log"),
+        + "agents, slots, review, ratchet, isolation, limits, notify, results, log"),
     Mistake(.added("evaluate: x"), "7: unknown key 'evaluate'; it belongs in 'metric'"),
     Mistake(
       .below(.command, "  agents: []"),

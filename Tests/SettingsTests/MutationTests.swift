@@ -7,7 +7,7 @@ import Testing
   func `a file changed at random is read or refused with one sentence, never fatal`(seed: Int) {
     var random = SplitMix(seed: UInt64(seed))
     let original = Array(SettingsText.full.utf8)
-    for _ in 0..<250 {
+    for _ in 0..<Mutation.count(250) {
       let bytes = Mutation.of(original, &random)
       do throws(SettingsError) {
         _ = try SettingsReader.read(bytes: bytes, name: "p")

@@ -21,10 +21,24 @@ import Testing
       #expect(settings.files.frozen == ["prepare.py"])
       #expect(settings.files.data == ["~/.cache/autoresearch"])
       #expect(settings.instructions == "program.md")
+      #expect(settings.results == "results.tsv")
+      #expect(proposal.history == nil)
       #expect(proposal.check.contains { $0.contains("only what training prints") })
       #expect(proposal.check.contains { $0.contains("PAWL_SEED") })
       let read = try SettingsReader.read(text: proposal.text, name: "other")
       #expect(read == settings)
+    }
+  }
+
+  @Test func `a history that is there names the metric and is told`() throws {
+    try TestFolder.use([
+      "program.md": "", "train.py": "", "prepare.py": "",
+      "results.tsv": "commit\tval_acc\tstatus\tdescription\na\t0.5\tkeep\tx\nb\t0.4\tdiscard\ty\n",
+    ]) { folder in
+      let proposal = RepositoryScout.look(at: folder)
+      #expect(proposal.settings.metric == MetricSettings(name: "val_acc", goal: .maximize))
+      #expect(proposal.history?.rows == 2)
+      #expect(proposal.historyFile == "results.tsv")
     }
   }
 
@@ -57,6 +71,7 @@ import Testing
       #expect(settings.files.editable == ["src/train.py", "model.py"])
       #expect(settings.files.frozen == [".auto/measure.sh", ".auto/checks.sh", "data.py"])
       #expect(settings.instructions == ".auto/prompt.md")
+      #expect(settings.results == nil)
       let read = try SettingsReader.read(text: proposal.text, name: "other")
       #expect(read == settings)
     }

@@ -131,6 +131,9 @@ import Testing
       .added("limits: {dollars: cheap}"),
       "7: 'limits.dollars' must be a number, not 'cheap'"),
     Mistake(
+      .added("results: ../results.tsv"),
+      "7: 'results' must be inside the repository, so '..' cannot be part of it"),
+    Mistake(
       .added("notify: [a]"),
       "7: 'notify' must be text, not a list; such as notify: ./tell-me.sh"),
     Mistake(

@@ -73,6 +73,9 @@ struct LineParser: Sendable {
   private mutating func plain(_ p: Bytes, _ start: Int) {
     scanner.scan(p)
     if scanner.saysDone { watch.doneLine = recorder.line }
+    if let left = scanner.remaining, !left.isBar || recorder.lastEpoch == nil {
+      recorder.remaining = left.seconds
+    }
     guard !scanner.pairs.isEmpty else {
       if inSummary { inSummary = !summary.isEmpty && scanner.counter == nil }
       return

@@ -57,6 +57,7 @@ extension LineScanner {
 
   mutating func number(_ p: Bytes, _ n: Int) {
     let start = i
+    if words > 0 { noteRemaining(p, at: i, to: n) }
     guard let number = NumberScanner.scan(p, at: i, to: n) else {
       drop(p)
       i += 1
@@ -127,8 +128,18 @@ extension LineScanner {
     {
       pair(p, number)
     } else {
+      if isSeparated, words > 0 { noteRemaining(p, at: content, to: end) }
       drop(p)
     }
+  }
+
+  /// Reads a time that a key announces as what is left.
+  @inline(__always)
+  private mutating func noteRemaining(_ p: Bytes, at start: Int, to end: Int) {
+    guard RemainingTime.isKey(p, starts.0, keyEnd),
+      let seconds = RemainingTime.seconds(p, at: start, to: end)
+    else { return }
+    remaining = (seconds, false)
   }
 
   /// Keeps a suffix in parentheses such as `(M)` in the key; anything else ends the key.

@@ -40,6 +40,8 @@ struct LineScanner: Sendable {
   var opening: Double?
   /// A percentage without a key.
   var percent: Double?
+  /// Seconds the line says are left, and whether only a progress bar says so.
+  var remaining: (seconds: Double, isBar: Bool)?
   /// The word that says these are validation numbers, when it is no key itself; its range.
   var context: (start: Int, end: Int)?
   /// Whether the line says that something is done.
@@ -63,6 +65,7 @@ struct LineScanner: Sendable {
     pairs.removeAll(keepingCapacity: true)
     scopes.removeAll(keepingCapacity: true)
     (counter, opening, percent, context) = (nil, nil, nil, nil)
+    remaining = nil
     (saysDone, saysFinal, afterNumber) = (false, false, false)
     (i, words, spaces, scope) = (0, 0, 0, -1)
     forget()
@@ -109,6 +112,15 @@ struct LineScanner: Sendable {
           drop(p)
           i += 1
         }
+      case UInt8(ascii: "<"):
+        // A bar's `[00:12<01:30`.
+        if remaining == nil, i > 0, p[i - 1].isDigit,
+          let left = RemainingTime.seconds(p, at: i + 1, to: n)
+        {
+          remaining = (left, true)
+        }
+        drop(p)
+        i += 1
       case 0x80...: foreign(p, n)
       default:
         drop(p)

@@ -44,6 +44,9 @@ extension LogReader {
   /// How far the run says it is, 0...1; nil when it says nothing.
   package var progress: Double? { parser.recorder.progress }
 
+  /// Seconds the run says it still needs, by its last word on it; nil when it says nothing.
+  package var remaining: Double? { parser.recorder.remaining }
+
   /// Sessions found in the log, at least 1.
   package var sessions: Int { parser.recorder.session + 1 }
 

@@ -24,6 +24,8 @@ struct Recorder: Sendable {
   var lastEpoch: Double?
   /// How far the run says it is, 0...1.
   var progress: Double?
+  /// Seconds the run says it still needs, when it last said so.
+  var remaining: Double?
   /// Whether the counter with a stated end reached it; nil when none was stated.
   var reachedTotal: Bool?
   var finals: [String: Double] = [:]

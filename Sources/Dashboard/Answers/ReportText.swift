@@ -36,32 +36,11 @@ package enum ReportText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Tab-separated: commit, metric, memory in GB, status, description.
+  /// As autoresearch's results.tsv.
   package static func tsv(_ record: CampaignRecord) -> String {
-    let metric = record.summary?.metric ?? "metric"
-    var text = "commit\t\(metric)\tmemory_gb\tstatus\tdescription\n"
-    if let base = record.keeps.first?.before ?? record.summary?.baseline,
-      let first = record.runs.values.filter({ $0.experiment == nil }).min(by: { $0.id < $1.id })
-    {
-      text += "\(first.commit.prefix(7))\t\(base.mean.fixed(6))\t\(memory(first))\tkeep\tbaseline\n"
-    }
-    for experiment in record.experiments where experiment.state.isVerdict {
-      let status: String
-      switch experiment.state {
-      case .kept, .revoked: status = "keep"
-      case .crashed, .refused: status = "crash"
-      case .discarded, .vetoed, .review, .queued, .running, .confirming: status = "discard"
-      }
-      let value = experiment.verified.map { $0.fixed(6) } ?? "0.000000"
-      let run = experiment.runs.compactMap { record.runs[$0] }.first { $0.usage != nil }
-      let title = plainText(experiment.title, limit: 200)
-      text +=
-        "\(experiment.commit.prefix(7))\t\(value)\t\(run.map(memory) ?? "0.0")\t\(status)\t\(title)\n"
-    }
-    return text
-  }
-
-  private static func memory(_ run: Run) -> String {
-    (Double(run.usage?.memory ?? 0) / 1e9).fixed(1)
+    ResultsTable(
+      metric: record.summary?.metric ?? "metric", experiments: record.experiments,
+      runs: record.runs
+    ) { run in run.usage.map { Double($0.memory) / 0x1p30 } }.text
   }
 }

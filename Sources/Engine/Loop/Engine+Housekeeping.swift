@@ -74,7 +74,7 @@ extension Engine {
     tidy(touched)
   }
 
-  private func chore(
+  func chore(
     priority: TaskPriority? = nil, _ body: @escaping @Sendable () async -> Void
   ) {
     lastChore += 1

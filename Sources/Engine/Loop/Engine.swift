@@ -17,6 +17,9 @@ package actor Engine {
   let orders: DriverPost
   let gate = StartGate()
   let options: EngineOptions
+  /// The project's own table of results; nil where it has none.
+  let results: ResultsFile?
+  var resultsRevision = 0
   package nonisolated let id: String
   private let lock: Int32
 
@@ -60,6 +63,7 @@ package actor Engine {
     // One that was killed could not say that it left.
     try journal.setEngine(nil)
     store = Store(layout: layout, branch: settings.branch)
+    results = settings.results.map { ResultsFile(name: $0, layout: layout) }
     runner = LocalRunner(layout: layout, program: options.program)
     watch = JobWatch(runner: runner)
     orders = DriverPost(layout: layout)
@@ -84,6 +88,7 @@ package actor Engine {
     try journal.replay { _ = CampaignState.reduce(&state, $0) }
     let tip = try await store.open()
     let opening = Opening(layout: layout, settings: settings, store: store, options: options)
+    if let results = settings.results { try await store.exclude("/" + results) }
     try await opening.check(tip: tip, isFirst: state.settings == nil)
     let campaign = try await opening.campaign(tip: tip, before: state.settings)
     try journal.expireTakenCommands(
@@ -99,6 +104,7 @@ package actor Engine {
     perform(reduction.effects)
     publishMissing()
     tidyLeftovers()
+    recordResults(Touched(), always: !state.experiments.isEmpty)
     watchCommands()
     startClock()
     guard !reduction.effects.contains(.close) else { return }
@@ -111,6 +117,7 @@ package actor Engine {
         reduction.touched.runs.insert(id)
       }
       tidy(reduction.touched)
+      recordResults(reduction.touched)
       if reduction.effects.contains(.close) { return }
     }
     if let failure { throw failure }

@@ -48,7 +48,7 @@ package struct Store: Sendable {
     _ = try await git.text(
       ["init", "-q", "--bare", "--template="]
         + (format.status == 0 ? ["--object-format=" + format.text] : []) + [layout.store])
-    try excludeHome(from: try await project.text(["rev-parse", "--git-common-dir"]))
+    try await exclude("/.pawl/")
     let existing = try await tip()
     let champion = try await git.attempt(["rev-parse", "--verify", "-q", Self.champion])
     guard
@@ -119,13 +119,14 @@ package struct Store: Sendable {
     "--no-auto-maintenance",
   ]
 
-  /// Keeps pawl's folder out of the project's git, for all its work trees.
-  private func excludeHome(from common: String) throws {
+  /// Keeps a path out of the project's git, for all its work trees.
+  func exclude(_ path: String) async throws {
+    let common = try await project.text(["rev-parse", "--git-common-dir"])
     let folder = common.hasPrefix("/") ? common : gitFolder + "/" + common
     let file = folder + "/info/exclude"
     let present = FileManager.default.contents(atPath: file) ?? Data()
     let lines = present.split(separator: UInt8(ascii: "\n"))
-    guard !lines.contains(where: { $0.elementsEqual("/.pawl/".utf8) }) else { return }
+    guard !lines.contains(where: { $0.elementsEqual(path.utf8) }) else { return }
     try FileManager.default.createDirectory(
       atPath: folder + "/info", withIntermediateDirectories: true)
     // Appended: what people wrote there stays, in whatever encoding.
@@ -135,6 +136,6 @@ package struct Store: Sendable {
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     let isOpenLine = present.last.map { $0 != UInt8(ascii: "\n") } ?? false
-    try handle.write(contentsOf: Data(((isOpenLine ? "\n" : "") + "/.pawl/\n").utf8))
+    try handle.write(contentsOf: Data(((isOpenLine ? "\n" : "") + path + "\n").utf8))
   }
 }

@@ -51,9 +51,9 @@ package struct Demand: Equatable, Sendable {
     case .overview, .ratchet, .lanes, .events: break
     }
     // A part of a curve does not say how far behind the whole was.
-    let known = Set(drawn)
+    var known = Set(drawn)
     witnesses =
-      window == nil ? Hopeless.witnesses(in: snapshot).filter { !known.contains($0) } : []
+      window == nil ? Hopeless.witnesses(in: snapshot).filter { known.insert($0).inserted } : []
   }
 }
 

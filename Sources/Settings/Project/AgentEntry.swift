@@ -2,7 +2,7 @@
 package enum AgentKind: String, Codable, Sendable, CaseIterable {
   case sweep, replay, command, claude, codex, acp
 
-  /// Whether an entry must say which command starts it.
+  /// Whether an entry must say which command starts it, unless an option `preset` does.
   package var needsCommand: Bool { self == .command || self == .acp }
 }
 

@@ -18,6 +18,8 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
   package var limits: Limits
   /// A shell command run when something happened; nil for none.
   package var notify: String?
+  /// The project's own table of results, kept up to date; a path in the repository, nil for none.
+  package var results: String?
   /// Series of the training log named by hand, in the order of the file.
   package var log: [LogSeries]
 
@@ -26,7 +28,7 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
     instructions: String = "program.md", agents: [AgentEntry] = [AgentEntry(use: .sweep)],
     slots: SlotPlan = .auto, review: ReviewMode = .flagged, ratchet: RatchetRule = .standard,
     isolation: IsolationChoice = .auto, limits: Limits = Limits(),
-    notify: String? = nil, log: [LogSeries] = []
+    notify: String? = nil, results: String? = nil, log: [LogSeries] = []
   ) {
     self.name = name
     self.metric = metric
@@ -40,6 +42,7 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
     self.isolation = isolation
     self.limits = limits
     self.notify = notify
+    self.results = results
     self.log = log
   }
 

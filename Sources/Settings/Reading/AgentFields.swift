@@ -53,14 +53,14 @@ extension Section {
     if let count = field("count") { agent.count = count.integer(in: 1...64) ?? 1 }
     agent.name = field("name")?.text(such: "name: careful")
     agent.command = some("command")?.text(such: "command: ./propose.sh")
-    if kind.needsCommand, some("command") == nil {
+    let options = some("options")?.texts(such: "options: {model: sonnet}") ?? []
+    agent.options = Dictionary(options.map { ($0.name, $0.text) }) { first, _ in first }
+    if kind.needsCommand, some("command") == nil, agent.options["preset"] == nil {
       let example = kind == .acp ? "command: gemini --acp" : "command: ./propose.sh {prompt_file}"
       report.addMissing(
         "'use: \(kind.rawValue)' needs a 'command' that starts the agent", hint: "add \(example)",
         at: field("use")?.mark ?? place, path: "\(path).command")
     }
-    let options = some("options")?.texts(such: "options: {model: sonnet}") ?? []
-    agent.options = Dictionary(options.map { ($0.name, $0.text) }) { first, _ in first }
     agent.environment = some("environment")?.environment() ?? [:]
     return agent
   }

@@ -2,7 +2,7 @@
 enum SettingsKeys {
   static let top = [
     "name", "metric", "run", "files", "instructions", "agents", "slots", "review", "ratchet",
-    "isolation", "limits", "notify", "log",
+    "isolation", "limits", "notify", "results", "log",
   ]
   static let metric = ["name", "goal", "evaluate", "predict"]
   static let run = ["command", "budget", "grace", "prepare"]

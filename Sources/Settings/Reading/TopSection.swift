@@ -32,6 +32,7 @@ extension Section {
       settings.limits = limits.section(keys: SettingsKeys.limits)?.limits() ?? Limits()
     }
     settings.notify = some("notify")?.text(such: "notify: ./tell-me.sh")
+    settings.results = some("results")?.repositoryPath(such: "results.tsv")
     settings.log = some("log")?.series() ?? []
     guard metric != nil, run != nil, files != nil else { return nil }
     return settings

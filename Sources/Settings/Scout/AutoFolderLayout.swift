@@ -50,7 +50,13 @@ enum AutoFolderLayout {
     let settings = ProjectSettings(
       name: name, metric: metric, run: RunSettings(command: "bash \(measure)"),
       files: FileSettings(editable: editable, frozen: frozen), instructions: prompt)
-    return RepositoryProposal(layout: .autoFolder, settings: settings, sure: sure, check: check)
+    var proposal = RepositoryProposal(
+      layout: .autoFolder, settings: settings, sure: sure, check: check)
+    let ledger = file("log.jsonl", "jsonl")
+    if let history = repository.history(ledger), history.rows > 0 {
+      (proposal.history, proposal.historyFile) = (history, ledger)
+    }
+    return proposal
   }
 
   /// The last header of the ledger: a later one begins a new segment.

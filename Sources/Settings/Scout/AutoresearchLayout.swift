@@ -8,8 +8,13 @@ enum AutoresearchLayout {
     else { return nil }
     var sure = ["the files are laid out as autoresearch has them"]
     var check: [String] = []
-    let metric = metric(repository, train: train)
+    let history = repository.history("results.tsv")
+    let metric = metric(repository, train: train, history: history)
     sure.append("the metric is \(metric.name), \(metric.goal.rawValue)")
+    if history?.current?.metric == metric.name, history?.current?.source == .verdicts {
+      check.append(
+        "that \(metric.name) is to be \(metric.goal.rawValue)d is judged by what was kept")
+    }
     let prepare = repository.text("prepare.py") ?? ""
     let training = constant("TIME_BUDGET", in: prepare) ?? constant("TIME_BUDGET", in: train)
     let budget = training.map { ($0 + max(60, $0 / 5)).rounded(.up) } ?? 360
@@ -35,24 +40,27 @@ enum AutoresearchLayout {
         prepare: RepositoryScout.prepare(in: repository)),
       files: FileSettings(
         editable: ["train.py"],
-        frozen: ["prepare.py", "evaluate.py"].filter(repository.has), data: data))
-    return RepositoryProposal(
+        frozen: ["prepare.py", "evaluate.py"].filter(repository.has), data: data),
+      results: "results.tsv")
+    sure.append("each experiment gets a row in results.tsv, which stays out of git")
+    var proposal = RepositoryProposal(
       layout: .autoresearch, settings: settings, sure: sure, check: check)
+    if let history, history.rows > 0 {
+      (proposal.history, proposal.historyFile) = (history, "results.tsv")
+    }
+    return proposal
   }
 
-  /// The second column of results.tsv, else what the layout is known for.
-  private static func metric(_ repository: RepositoryFolder, train: String) -> MetricSettings {
-    let header = repository.text("results.tsv")?.split(whereSeparator: \.isNewline).first
-    let columns = header?.split(separator: "\t").map(String.init) ?? []
-    let other: Set = [
-      "commit", "memory_gb", "status", "description", "hypothesis", "axis", "trials",
-      "trial_variance", "timestamp",
-    ]
+  /// What results.tsv was decided on, else what the layout is known for.
+  private static func metric(
+    _ repository: RepositoryFolder, train: String, history: History?
+  ) -> MetricSettings {
     var metric = MetricSettings(name: "val_bpb", goal: .minimize)
-    if let column = columns.first(where: { !other.contains($0) && MetricGuess.isWord($0) }),
-      column != metric.name
+    if let found = history?.current, let name = found.metric, MetricGuess.isWord(name),
+      name != metric.name
     {
-      metric = MetricSettings(name: column, goal: MetricGuess.goal(of: column) ?? .minimize)
+      metric = MetricSettings(
+        name: name, goal: found.goal ?? MetricGuess.goal(of: name) ?? .minimize)
     }
     metric.evaluate = ScriptLayout.evaluator(repository)
     if metric.evaluate != nil, train.contains("PAWL_PREDICT_IN") {

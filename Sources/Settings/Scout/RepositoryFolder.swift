@@ -1,3 +1,5 @@
+import Core
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -31,6 +33,14 @@ struct RepositoryFolder {
       !handle.contains(0)
     else { return nil }
     return String(decoding: handle, as: UTF8.self)
+  }
+
+  /// The history in a file; nil when it is not there, too large or no history.
+  func history(_ name: String) -> History? {
+    guard has(name), !isFolder(name), let data = try? Data(head: full(name), 16 << 20) else {
+      return nil
+    }
+    return History([UInt8](data))
   }
 
   /// The first of the names that is there.

@@ -1,3 +1,5 @@
+package import Core
+
 /// What a look at a repository suggests for its pawl.yaml.
 package struct RepositoryProposal: Equatable, Sendable {
   /// How the repository is laid out.
@@ -14,6 +16,9 @@ package struct RepositoryProposal: Equatable, Sendable {
 
   package var layout: Layout
   package var settings: ProjectSettings
+  /// What was tried here before, and the file that says so.
+  package var history: History?
+  package var historyFile: String?
   /// What was found, one sentence each.
   package var sure: [String]
   /// What was guessed or is missing, for a person to check, one sentence each.

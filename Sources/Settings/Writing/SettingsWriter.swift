@@ -117,6 +117,9 @@ package enum SettingsWriter {
       line(
         "notify: \(settings.notify.map(YamlText.scalar) ?? "none")",
         "a command, gets each event as JSON on stdin"),
+      line(
+        "results: \(settings.results.map(YamlText.scalar) ?? "none")",
+        "autoresearch's table, a row per experiment; never committed"),
     ]
     if !settings.log.isEmpty {
       lines.append(line("log:", "series of the training log named by hand"))

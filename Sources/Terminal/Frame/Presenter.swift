@@ -16,10 +16,20 @@ struct Presenter {
   private let unicode: Bool
   private(set) var palette: Palette
   private var shown: Grid?
-  private var styles: [Style: Int32] = [:]
+  private var styles: [Style: Known] = [:]
   /// What the styles look like; many look the same.
   private var looks: [CellLook: Int32] = [:]
   private var run: [CChar] = []
+
+  /// A style as it was defined for the terminal.
+  private struct Known {
+    var index: Int32
+    var look: CellLook
+  }
+
+  /// Blanks between two words that are drawn in the look of the first one, at most: a change of looks to
+  /// draw nothing costs more than they do, and behind a wider gap the terminal is sent past it.
+  private static let bridge = 6
   private var size: Size
 
   init(palette: Palette, unicode: Bool, size: Size) {
@@ -79,15 +89,41 @@ struct Presenter {
       while column > 0, cells[first + column].text.isEmpty { column -= 1 }
       let start = column
       let style = cells[first + start].style
+      let known = known(style)
       run.removeAll(keepingCapacity: true)
       repeat {
         append(cells[first + column].text)
         column += 1
+        for _ in 0..<gap(at: column, behind: known.look, differs, in: cells[first..<first + width])
+        {
+          append(" ")
+          column += 1
+        }
       } while column < width
         && (cells[first + column].text.isEmpty
           || (cells[first + column].style == style && differs(column)))
-      pawl_term_put(Int32(row), Int32(start), run, run.count, index(of: style))
+      pawl_term_put(Int32(row), Int32(start), run, run.count, known.index)
     }
+  }
+
+  /// How many blanks of a row, up to the next word, may be drawn in a look and still be blank.
+  private mutating func gap(
+    at column: Int, behind look: CellLook, _ differs: (Int) -> Bool, in row: ArraySlice<Cell>
+  ) -> Int {
+    guard !look.underline, !look.reverse else { return 0 }
+    var end = column
+    while end < row.count, end - column <= Self.bridge {
+      let cell = row[row.startIndex + end]
+      guard cell.text == " ", differs(end) else { break }
+      let own = known(cell.style).look
+      guard own.background == look.background, !own.underline, !own.reverse else { break }
+      end += 1
+    }
+    let count = end - column
+    // To the end of a row the terminal clears by itself.
+    guard count > 0, count <= Self.bridge, end < row.count else { return 0 }
+    let next = row[row.startIndex + end].text
+    return next == " " || next.isEmpty ? 0 : count
   }
 
   private mutating func append(_ text: String) {
@@ -96,11 +132,12 @@ struct Presenter {
     run.append(0)
   }
 
-  private mutating func index(of style: Style) -> Int32 {
-    if let index = styles[style] { return index }
-    let index = index(of: palette.resolve(style))
-    styles[style] = index
-    return index
+  private mutating func known(_ style: Style) -> Known {
+    if let known = styles[style] { return known }
+    let look = palette.resolve(style)
+    let known = Known(index: index(of: look), look: look)
+    styles[style] = known
+    return known
   }
 
   private mutating func index(of look: CellLook) -> Int32 {

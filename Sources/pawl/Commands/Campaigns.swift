@@ -152,6 +152,9 @@ struct Init: ParsableCommand {
     let proposal = RepositoryScout.look(at: path, programs: Programs.found(["uv"]))
     try proposal.text.write(toFile: target, atomically: true, encoding: .utf8)
     print("wrote \(target)")
+    if let history = proposal.history, let file = proposal.historyFile {
+      print("  found  \(file): \(HistoryAnswer.sentence(history))")
+    }
     for line in proposal.sure { print("  sure   \(line)") }
     for line in proposal.check { print("  check  \(line)") }
   }

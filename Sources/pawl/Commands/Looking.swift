@@ -140,7 +140,9 @@ struct Show: ParsableCommand {
 
   private func lastRun(_ experiment: Experiment, _ record: CampaignRecord) throws -> Run {
     let runs = experiment.runs.compactMap { record.runs[$0] }
-    guard let run = runs.last(where: { $0.started != nil && !$0.role.isChampion }) else {
+    let own = runs.filter { $0.started != nil && !$0.role.isChampion }
+    // What was ended because nobody needed it any more has little to show.
+    guard let run = own.last(where: { !$0.wasCutShort }) ?? own.last else {
       throw Failure(text: "#\(n) has not run yet")
     }
     return run
@@ -181,6 +183,15 @@ struct Show: ParsableCommand {
       while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
         FileHandle.standardOutput.write(data)
       }
+    }
+  }
+}
+
+extension Run {
+  fileprivate var wasCutShort: Bool {
+    switch outcome {
+    case .ended, .void: true
+    case .measured, .crashed, .refused, nil: false
     }
   }
 }

@@ -8,7 +8,10 @@ import Settings
 
 struct Read: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What pawl sees in a log: series, points, how it ended.")
+    abstract: "What pawl sees in a log or a history: series, points, how it ended.")
+
+  /// A larger file is no history that anybody wrote.
+  private static let historyLimit = 64 << 20
 
   @Argument(help: "The file.")
   var file: String
@@ -20,13 +23,27 @@ struct Read: ParsableCommand {
     guard let handle = FileHandle(forReadingAtPath: file) else {
       throw Failure(text: "cannot read \(file)")
     }
+    let name = plainText((file as NSString).lastPathComponent, limit: 80)
+    var data = try handle.read(upToCount: 1 << 20) ?? Data()
+    if History.isLikely([UInt8](data.prefix(65_536))[...]) {
+      while data.count <= Self.historyLimit,
+        let more = try handle.read(upToCount: 1 << 20), !more.isEmpty
+      {
+        data.append(more)
+      }
+      if data.count <= Self.historyLimit, let history = History([UInt8](data)) {
+        for line in try HistoryAnswer.lines(history, name: name, json: json) { print(line) }
+        return
+      }
+    }
     var reader = LogReader()
-    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
+    repeat {
       data.withUnsafeBytes { reader.feed($0) }
       _ = reader.drainNewPoints()
-    }
+      data = try handle.read(upToCount: 1 << 20) ?? Data()
+    } while !data.isEmpty
     reader.finish()
-    for line in try ReadAnswer.lines(reader, json: json) { print(line) }
+    for line in try ReadAnswer.lines(reader, name: name, json: json) { print(line) }
   }
 }
 

@@ -152,8 +152,8 @@ import Testing
     let lines = try #require(turn.file("job/raw.jsonl")).split(separator: "\n")
     #expect(lines.first?.contains("\"line 1\"") == true)
     #expect(lines.last?.contains("\"line 2000\"") == true)
-    let left = try #require(
-      lines.compactMap { JSONValue(parsing: String($0))?["left out"].int }.first)
+    let counts = lines.compactMap { JSONValue(parsing: String($0))?["left out"].int }
+    let left = try #require(counts.first)
     #expect(left + lines.count - 1 == 2000)
     #expect(lines.count < 200)
     #expect(turn.file("job/raw.0.part") == nil)

@@ -28,6 +28,39 @@ struct PaletteTests {
     }
   }
 
+  @Test(
+    arguments: [RGB(0), RGB(0x282C34), RGB(0xFFFFFF), RGB(0xFDF6E3)],
+    [ColorDepth.palette, .truecolor])
+  func `where it is known what is behind, a selected row keeps its colors on a tint of it`(
+    behind: RGB, depth: ColorDepth
+  ) {
+    let theme = TerminalTheme.standard.settled(on: behind)
+    let palette = Palette(theme: theme, depth: depth)
+    #expect(palette.tints)
+    let plain = palette.resolve(Style(.good))
+    let selected = palette.resolve(Style(.good, selected: true))
+    #expect(!selected.reverse)
+    #expect(selected.foreground == plain.foreground)
+    #expect(selected.background != plain.background)
+    // The terminal's grey would vanish on it.
+    #expect(palette.resolve(Style(.dim, selected: true)).foreground != 8)
+    #expect(palette.resolve(Style(.dim)).foreground == 8)
+    let grounds = Ground.allCases.map { palette.resolve(Style(.text, ground: $0)).background }
+    #expect(Set(grounds).count == grounds.count)
+  }
+
+  @Test func `where it is not known, or where a theme says otherwise, a selected row is reversed`()
+  {
+    #expect(TerminalTheme.standard.settled(on: .unknown) == .standard)
+    #expect(TerminalTheme.standard.settled(on: .dark) != .standard)
+    var stern = TerminalTheme.standard
+    stern.settles = false
+    #expect(stern.settled(on: RGB(0)) == stern)
+    let sixteen = Palette(theme: TerminalTheme.standard.settled(on: RGB(0)), depth: .sixteen)
+    #expect(sixteen.resolve(Style(.text, selected: true)).reverse)
+    #expect(!sixteen.tints)
+  }
+
   @Test(arguments: Role.allCases)
   func `with eight colors no entry above seven is used`(role: Role) {
     for selected in [false, true] {

@@ -63,11 +63,12 @@ final class ProgramOnPty {
     }
   }
 
-  /// Reads until the terminal is as wanted; false when nothing more comes for ten seconds.
+  /// Reads until the terminal is as wanted; false when nothing more comes for a minute: the
+  /// probe is this whole test program, and other tests may keep the machine busy.
   func until(_ wanted: (Emulator) -> Bool) -> Bool {
     var part = [UInt8](repeating: 0, count: 65_536)
     while !wanted(emulator) {
-      let count = pawl_pty_read(pty.descriptor, &part, part.count, 10_000)
+      let count = pawl_pty_read(pty.descriptor, &part, part.count, 60_000)
       guard count > 0 else { return wanted(emulator) }
       sent += part.prefix(Int(count))
       emulator.feed(part.prefix(Int(count)))

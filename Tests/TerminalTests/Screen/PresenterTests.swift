@@ -88,6 +88,36 @@ extension OpenScreenTests {
       #expect(cost(list(selected: 20, value: "0.9136")) <= 40)
     }
 
+    @Test func `a blank between two words costs no change of looks, and stays blank`() throws {
+      let pty = try Pty(width: 80, height: 24)
+      let screen = try pty.open()
+      defer { screen.close() }
+      var emulator = Emulator(size: size)
+      func words(_ blank: Style) -> Grid {
+        var grid = Grid(size: size)
+        for row in 0..<size.height {
+          for column in 0..<size.width { grid[row, column] = Cell(" ", blank) }
+          for word in 0..<8 {
+            grid.put(row, word * 10, "word \(row % 10)", Style(word % 2 == 0 ? .good : .bad))
+          }
+        }
+        return grid
+      }
+      func cost(_ grid: Grid) -> Int {
+        screen.repaint()
+        guard case .bytes(let count) = screen.present(grid) else { return .max }
+        emulator.feed(pty.read(patience: 20).utf8)
+        return count
+      }
+      _ = cost(words(Style(.text)))
+      // Eight words, a letter each: no more than one change of looks for a word.
+      #expect(cost(words(Style(.text))) <= 24 * (8 * (7 + 5 + 3) + 12))
+      #expect(emulator.text.contains("word 3    word 3"))
+      // A blank that shows is no gap.
+      let underlined = words(Style(.text, underline: true))
+      #expect(cost(underlined) > cost(words(Style(.text))))
+    }
+
     @Test func `a title and the mouse are there again after another program`() throws {
       let pty = try Pty(width: 20, height: 3)
       let screen = try TerminalScreen(

@@ -113,8 +113,8 @@ struct ACPDialect: AgentDialect {
     guard !isOver else { return [] }
     isOver = true
     let program = options?.program.first ?? "the agent"
-    let remedy = KnownAgent.named(program)?.remedy
     guard isWordless else {
+      let remedy = KnownAgent.named(program)?.remedy
       return [.event(.finished(.exit(exit, program: program, remedy: remedy)))]
     }
     let why = exit.said.isEmpty ? "its model may not have answered" : exit.said
@@ -176,6 +176,8 @@ struct ACPDialect: AgentDialect {
     case .authenticate: return finish(.unauthorised(message))
     case .prompt:
       isPrompting = false
+      // Some call it an error that they were cancelled.
+      if isCancelling, !waiting.isEmpty, !isInterrupted { return withdraw() + prompt([]) }
       return finish(isInterrupted ? .interrupted : .failure(message))
     case .initialize: return finish(.failure(message))
     }

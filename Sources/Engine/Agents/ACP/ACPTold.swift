@@ -89,7 +89,10 @@ struct ACPTold: Sendable {
   }
 
   private mutating func reckon() {
-    if let dollars, let dollarsBefore { usage.dollars = max(0, dollars - dollarsBefore) }
+    if let dollars, let dollarsBefore {
+      // Sums of binary fractions: a millionth of a dollar is as fine as anybody tells.
+      usage.dollars = max(0, ((dollars - dollarsBefore) * 1e6).rounded() / 1e6)
+    }
     guard let tokens, let tokensBefore, tokens != tokensBefore else { return }
     usage.input = max(0, tokens.input - tokensBefore.input)
     usage.cached = max(0, tokens.cached - tokensBefore.cached)

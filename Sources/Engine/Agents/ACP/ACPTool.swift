@@ -20,6 +20,7 @@ struct ACPTool: Sendable {
       call.kind = Self.kind(kind)
       hasKind = true
     }
+    if !hasKind { call.kind = Self.kind(named: call.name) }
     switch value["status"].string {
     case "pending": call.state = .pending
     case "in_progress": call.state = .active
@@ -62,6 +63,20 @@ struct ACPTool: Sendable {
       if let text = value[name].string { return ToolText.bounded(text) }
     }
     return nil
+  }
+
+  /// What the name of a tool tells, where its agent does not say the kind.
+  private static func kind(named name: String) -> ToolCall.Kind {
+    let name = name.lowercased()
+    let words: [(ToolCall.Kind, [String])] = [
+      (.edit, ["write", "edit", "replace", "patch", "create", "delete", "move"]),
+      (.search, ["grep", "glob", "search", "find"]),
+      (.read, ["readfile", "read_file", "read"]),
+      (.run, ["shell", "bash", "terminal", "command", "execute"]),
+      (.fetch, ["fetch", "web"]),
+      (.think, ["think", "todo"]),
+    ]
+    return words.first { $0.1.contains(where: name.contains) }?.0 ?? .other
   }
 
   private static func kind(_ kind: String) -> ToolCall.Kind {

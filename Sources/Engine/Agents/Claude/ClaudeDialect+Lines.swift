@@ -63,7 +63,7 @@ extension ClaudeDialect {
   }
 
   private mutating func result(_ value: JSONValue) -> [DialectStep] {
-    spending.settle(value)
+    spending.settle(value, isResumed: task.session != nil)
     var steps = [DialectStep.event(.usage(spending.usage))]
     // Words that came too late for this turn begin another one at once.
     let waits = !untaken.isEmpty && repeats && value["is_error"].bool != true
@@ -78,7 +78,7 @@ extension ClaudeDialect {
     let subtype = value["subtype"].string ?? ""
     switch subtype {
     case "error_max_turns":
-      return .bounded("it has made as many turns as it may (\(value["num_turns"].int ?? 0))")
+      return .bounded("it has made as many turns as it may")
     case "error_max_budget_usd": return .bounded("it has spent the dollars of a turn")
     default: break
     }

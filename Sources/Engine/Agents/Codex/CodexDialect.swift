@@ -6,6 +6,7 @@ struct CodexDialect: AgentDialect {
   private var exec: CodexExec
   private var isServer: Bool
   private var hasBegun = false
+  private let program: String
 
   static func launch(_ task: AgentTask) throws -> AgentLaunch {
     CodexCommand(task: task, options: try CodexOptions(task.options)).launch
@@ -16,6 +17,7 @@ struct CodexDialect: AgentDialect {
     let options = (try? CodexOptions(task.options)) ?? CodexOptions()
     server = CodexServer(task: task, options: options)
     exec = CodexExec(task: task)
+    program = CodexCommand(task: task, options: options).program[0]
     isServer = options.mode != .exec
   }
 
@@ -50,9 +52,7 @@ struct CodexDialect: AgentDialect {
   mutating func exited(_ exit: AgentExit) -> [DialectStep] {
     guard !server.isOver, !exec.isOver else { return [] }
     return [
-      .event(
-        .finished(
-          .exit(exit, program: "codex", remedy: KnownAgent.named("codex")?.remedy)))
+      .event(.finished(.exit(exit, program: program, remedy: KnownAgent.named(program)?.remedy)))
     ]
   }
 }

@@ -3,7 +3,7 @@ import Settings
 /// Which dialect is spoken with which kind of agent.
 enum AgentDialects {
   /// Options of every agent that are not its dialect's business.
-  private static let own = ["asks", "fresh_after"]
+  private static let own = ["asks", "fresh_after", "silence"]
 
   /// The program for a turn, and who understands it.
   ///
@@ -16,7 +16,8 @@ enum AgentDialects {
     case .codex: try pair(CodexDialect.self, task)
     case .acp: try pair(ACPDialect.self, task)
     case .claude: try pair(ClaudeDialect.self, task)
-    case .replay, .sweep: throw EngineError.unknownAgent(task.use.rawValue)
+    case .replay: try pair(ReplayDialect.self, task)
+    case .sweep: throw EngineError.unknownAgent(task.use.rawValue)
     }
   }
 

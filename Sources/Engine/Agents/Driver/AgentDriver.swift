@@ -121,7 +121,8 @@ final class AgentDriver {
   /// Sleeps until something happens, and takes it in.
   private func wait(for process: AgentProcess, until limit: Double?) {
     var watched = [
-      pollfd(fd: end, events: Int16(POLLIN), revents: 0),
+      // What came there stays unread: once is enough.
+      pollfd(fd: stop.isHurried ? -1 : end, events: Int16(POLLIN), revents: 0),
       pollfd(fd: orders, events: Int16(POLLIN), revents: 0),
       pollfd(fd: process.output, events: Int16(POLLIN), revents: 0),
       pollfd(fd: process.errors, events: Int16(POLLIN), revents: 0),

@@ -89,8 +89,10 @@ extension AgentEnding {
 
   /// How a turn ended whose program left without telling.
   static func exit(_ exit: AgentExit, program: String, remedy: String?) -> AgentEnding {
+    // As a shell says it.
     if exit.code == 127 {
-      return .missing("there is no program '\(program)'" + (remedy.map { "; \($0)" } ?? ""))
+      let advice = remedy.map { "; install it (\($0))" } ?? ""
+      return .missing("\(program) is not on PATH\(advice)")
     }
     let how =
       exit.signal.map { "was ended by signal \($0)" }

@@ -16,8 +16,8 @@ package struct KnownAgent: Equatable, Sendable {
 
   /// The program looked for on PATH.
   package var program: String
-  /// How it is asked for its version.
-  var versionArguments = ["--version"]
+  /// A program beside it that tells the same version sooner.
+  var quicker: String?
   /// The lines of an entry under `agents:`.
   var entry: [String]
   package var abilities: Set<Ability>
@@ -28,6 +28,11 @@ package struct KnownAgent: Equatable, Sendable {
   package var yaml: String {
     entry.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
       .joined(separator: "\n")
+  }
+
+  /// The same entry in one line.
+  package var line: String {
+    entry.count == 1 ? "- \(entry[0])" : "- {\(entry.joined(separator: ", "))}"
   }
 
   /// Agents in the order in which they are offered.
@@ -42,7 +47,7 @@ package struct KnownAgent: Equatable, Sendable {
     acp("opencode", preset: "opencode", "npm install -g opencode-ai"),
     acp("goose", preset: "goose", "see the goose project's installation page"),
     acp("kimi", preset: "kimi", "uv tool install kimi-cli"),
-    acp("vibe-acp", preset: "vibe", cost: true, "uv tool install mistral-vibe"),
+    acp("vibe-acp", preset: "vibe", quicker: "vibe", cost: true, "uv tool install mistral-vibe"),
     acp("qwen", preset: "qwen", "npm install -g @qwen-code/qwen-code"),
     command("aider", "uv tool install aider-chat"),
     command("mini", "uv tool install mini-swe-agent"),
@@ -55,10 +60,11 @@ package struct KnownAgent: Equatable, Sendable {
   }
 
   private static func acp(
-    _ program: String, preset: String, cost: Bool = false, _ remedy: String
+    _ program: String, preset: String, quicker: String? = nil, cost: Bool = false, _ remedy: String
   ) -> KnownAgent {
     KnownAgent(
-      program: program, entry: ["use: acp", "name: \(preset)", "options: {preset: \(preset)}"],
+      program: program, quicker: quicker,
+      entry: ["use: acp", "name: \(preset)", "options: {preset: \(preset)}"],
       abilities: cost ? [.ask, .cost, .resume] : [.ask, .resume], remedy: remedy)
   }
 
