@@ -10,9 +10,9 @@ struct Pawl: ParsableCommand {
     subcommands: [
       Open.self, Demo.self, Init.self, RunCommand.self, Stop.self, Status.self, Log.self,
       List.self, Show.self, Pause.self, Resume.self, Approve.self, Veto.self,
-      Restore.self, Rerun.self, Revoke.self, Propose.self, Steer.self, RuleCommand.self,
-      ReviewCommand.self, LaneCommand.self, Read.self, Simulate.self, Report.self,
-      Doctor.self, ModelContext.self, EngineCommand.self,
+      Restore.self, Rerun.self, Revoke.self, Propose.self, Steer.self, Allow.self, Deny.self,
+      RuleCommand.self, ReviewCommand.self, LaneCommand.self, Read.self, Simulate.self,
+      Report.self, Doctor.self, ModelContext.self, EngineCommand.self,
     ],
     defaultSubcommand: Open.self)
 }

@@ -49,7 +49,9 @@ struct DiffIdeaTests {
 
   @Test func `elsewhere every word counts, and the width of blanks does not`() {
     #expect(patch(["+# a comment"], path: "run.sh").idea != "")
-    #expect(patch(["-a  b", "+a c"], path: "x.yaml").idea == patch(["-a b", "+a\tc"], path: "x.yaml").idea)
+    #expect(
+      patch(["-a  b", "+a c"], path: "x.yaml").idea
+        == patch(["-a b", "+a\tc"], path: "x.yaml").idea)
   }
 
   @Test func `a mode, a new file and a deleted one are ideas without lines`() {

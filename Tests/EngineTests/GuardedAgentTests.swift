@@ -9,7 +9,9 @@ struct GuardedAgentTests {
   @Test func `what a proposal may not touch is refused with the reason`() async throws {
     let project = try await TestProject(
       agent: """
-        case $PAWL_TURN in
+        # Every third proposal may run, or the lane would need a person.
+        if [ $((PAWL_TURN % 3)) = 0 ]; then echo -$PAWL_TURN > value.txt; exit; fi
+        case $((PAWL_TURN - PAWL_TURN / 3)) in
         1) echo 'echo score: 900' > train.sh ;;
         2) ln -s /etc/passwd link.txt ;;
         3) git init -q inner; cd inner; git -c user.name=a -c user.email=a commit -q --allow-empty -m x ;;
@@ -23,10 +25,10 @@ struct GuardedAgentTests {
         11) printf '\\377\\376' > "$(printf 'odd\\377')" ;;
         esac
         """)
-    let outcome = try await project.run(experiments: 10)
-    let whys = outcome.experiments.map(\.why)
-    #expect(outcome.experiments.allSatisfy { $0.state == .refused })
-    #expect(whys.count == 10)
+    let outcome = try await project.run(experiments: 15)
+    let refused = outcome.experiments.filter { $0.state == .refused }
+    let whys = refused.map(\.why)
+    try #require(whys.count == 10)
     #expect(whys[0].hasPrefix("train.sh is frozen"))
     #expect(whys[1].hasPrefix("link.txt is a symbolic link"))
     #expect(whys[2].hasPrefix("inner is a submodule"))
@@ -40,7 +42,7 @@ struct GuardedAgentTests {
     #expect(whys[9].contains("control characters"))
     // Nothing that is told holds what a terminal would obey.
     for line in outcome.lines { #expect(!line.text.unicodeScalars.contains { $0.value < 0x20 }) }
-    for experiment in outcome.experiments { #expect(experiment.runs.isEmpty) }
+    for experiment in refused { #expect(experiment.runs.isEmpty) }
   }
 
   @Test func `git settings and hooks that an agent leaves do nothing`() async throws {
@@ -112,14 +114,13 @@ struct GuardedAgentTests {
     var yaml = Yaml()
     yaml.agent = "no-such-agent --now"
     let missing = try await TestProject(yaml).run()
-    #expect(missing.said("lane.failed").first?.contains("the agent ended with status 127") == true)
+    #expect(missing.said("turn.began").count == 1)
     #expect(missing.said("lane.failed").first?.contains("no-such-agent") == true)
-    let failing = try await TestProject(agent: "echo 'quota is spent' >&2; exit 9").run()
+    let failing = try await TestProject(agent: "echo 'no idea left' >&2; exit 9").run()
     #expect(
-      failing.said("turn.failed").first == "a1: the agent ended with status 9: quota is spent")
+      failing.said("turn.failed").first == "a1: the agent ended with status 9: no idea left")
     let killed = try await TestProject(agent: "kill -KILL $$").run()
-    #expect(
-      killed.said("turn.failed").first?.hasPrefix("a1: the agent was ended by signal 9") == true)
+    #expect(killed.said("turn.failed").first == "a1: the agent ended with status 137: Killed")
   }
 
   @Test func `an edit counts even if the agent fails after it`() async throws {

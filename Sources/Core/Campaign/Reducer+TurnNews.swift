@@ -129,7 +129,11 @@ extension Reducer {
     tell(
       "lane.steered", "\(id) \(how): \(words.text)", lane: id, cause: state.tellings[index].by)
     state.tellings[index].waiting[id] = nil
-    if isHeard { state.tellings[index].now.append(id) } else { state.tellings[index].later.append(id) }
+    if isHeard {
+      state.tellings[index].now.append(id)
+    } else {
+      state.tellings[index].later.append(id)
+    }
     guard state.tellings[index].waiting.isEmpty else { return }
     let telling = state.tellings.remove(at: index)
     reduction.answers.append(

@@ -41,7 +41,9 @@ extension PatchFile {
 extension Hunk {
   fileprivate var plainLines: String {
     let changed = lines.compactMap { line in
-      line.sign.map { $0 + line.text.split { $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ") }
+      line.sign.map {
+        $0 + line.text.split { $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
+      }
     }
     // Blank lines say nothing about an idea.
     return changed.filter { $0.utf8.count > 1 }.map { $0 + "\n" }.joined()

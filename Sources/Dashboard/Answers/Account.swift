@@ -11,6 +11,11 @@ package enum Account {
     let verdict = experiment.why.isEmpty ? "" : ": \(experiment.why)"
     lines.append("state    \(experiment.state.rawValue)\(verdict) (\(experiment.cause.text))")
     lines.append("lane     \(experiment.lane), \(experiment.agent), turn \(experiment.turn)")
+    if let repaired = experiment.repairs { lines.append("repairs  #\(repaired)") }
+    if let repeats = experiment.repeats {
+      lines.append("again    proposed \(repeats) more time\(repeats == 1 ? "" : "s")")
+    }
+    if let cost = CampaignCost.text(experiment) { lines.append("cost     \(cost)") }
     lines.append("commit   \(experiment.commit)")
     lines.append("base     \(experiment.base)")
     for file in experiment.files {

@@ -27,6 +27,13 @@ package struct ExperimentAnswer: Encodable {
     @OrNull var odds: Double?
   }
 
+  enum CodingKeys: String, CodingKey {
+    case n, lane, agent, title, reason, state, why, base, commit, reported, verified, delta
+    case evidence, runs, seconds, created, ended, cause, era, files, flags, repairs, dollars, tokens
+    case history, pairs
+    case turnSeconds = "turn_seconds"
+  }
+
   var n: Int
   var lane: String
   var agent: String
@@ -48,6 +55,10 @@ package struct ExperimentAnswer: Encodable {
   var era: Int
   var files: [FileChange]
   var flags: [String]
+  @OrNull var repairs: Int?
+  @OrNull var dollars: Double?
+  @OrNull var tokens: Int?
+  @OrNull var turnSeconds: Double?
   var history: [RunAnswer]?
   var pairs: [PairAnswer]?
 
@@ -75,6 +86,10 @@ package struct ExperimentAnswer: Encodable {
     era = experiment.era
     files = experiment.files
     flags = experiment.flags
+    repairs = experiment.repairs
+    dollars = experiment.dollars
+    tokens = experiment.tokens
+    turnSeconds = experiment.turnSeconds
     guard details else { return }
     history = made.map(Self.answer)
     pairs = experiment.pairs.map { pair in

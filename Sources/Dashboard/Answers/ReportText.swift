@@ -17,7 +17,7 @@ package enum ReportText {
     }
     lines.append(
       "cost      \(Words.duration(seconds)) of slot time"
-        + (summary.dollars.map { ", $\($0.fixed(2))" } ?? ""))
+        + (CampaignCost(record, summary).text.map { "; agents \($0)" } ?? ""))
     lines.append("")
     for keep in record.keeps {
       guard let n = keep.experiment, let experiment = record.experiment(n) else { continue }

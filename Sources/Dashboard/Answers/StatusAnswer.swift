@@ -50,8 +50,15 @@ package struct StatusAnswer: Encodable {
     var open: [Int]
     var since: String
     @OrNull var cost: Double?
+    @OrNull var tokens: Int?
     var note: String
     var turns: Int
+    @OrNull var asks: Question?
+  }
+  struct Question: Encodable {
+    var id: String
+    var title: String
+    var always: Bool
   }
   struct SlotAnswer: Encodable {
     var id: String
@@ -67,6 +74,13 @@ package struct StatusAnswer: Encodable {
   struct Cost: Encodable {
     @OrNull var dollars: Double?
     @OrNull var tokens: Int?
+    @OrNull var dollarsPerKeep: Double?
+    var partial: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case dollars, tokens, partial
+      case dollarsPerKeep = "dollars_per_keep"
+    }
   }
   struct Overhead: Encodable {
     @OrNull var median: Double?
@@ -114,7 +128,11 @@ package struct StatusAnswer: Encodable {
       LaneAnswer(
         id: lane.id, agent: lane.agent, state: lane.state.rawValue, paused: lane.paused,
         open: record.experiments.filter { $0.lane == lane.id && !$0.state.isVerdict }.map(\.n),
-        since: ISOTime.text(lane.since), cost: lane.dollars, note: lane.note, turns: lane.turns)
+        since: ISOTime.text(lane.since), cost: lane.dollars, tokens: lane.tokens,
+        note: lane.note, turns: lane.turns,
+        asks: lane.question.map {
+          Question(id: $0.id, title: $0.title, always: $0.mayAlways)
+        })
     }
     slots = record.slots.map { slot in
       let run = slot.run.flatMap { record.runs[$0] }
@@ -125,7 +143,10 @@ package struct StatusAnswer: Encodable {
         budget: summary.budgetSeconds, cores: slot.cores, gpus: slot.gpus)
     }
     occupancy = summary.occupancy
-    cost = Cost(dollars: summary.dollars, tokens: summary.tokens)
+    let cost = CampaignCost(record, summary)
+    self.cost = Cost(
+      dollars: cost.dollars, tokens: cost.tokens, dollarsPerKeep: cost.perKeep,
+      partial: cost.isPartial)
     overheadSeconds = Overhead(median: summary.overheadMedian, p95: summary.overheadP95)
     finished = summary.finished
   }

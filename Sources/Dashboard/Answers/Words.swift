@@ -25,6 +25,7 @@ package enum Words {
         "  \(lane.id)  \(lane.agent)  \(lane.state.rawValue)\(lane.note.isEmpty ? "" : ", \(lane.note)")"
       )
     }
+    if let cost = CampaignCost(record, summary).text { lines.append("agents cost \(cost)") }
     if let share = summary.occupancy { lines.append("slots \((share * 100).fixed(0)) % busy") }
     return lines.joined(separator: "\n")
   }

@@ -68,7 +68,8 @@ extension Engine {
       if isDriven, let words {
         let job = await order(.say(id: number, words.text), lane, turn)
         let limit = ContinuousClock.now + Self.patience
-        while job != nil, isInTurn(lane, turn), isWaiting(lane, number), ContinuousClock.now < limit {
+        while job != nil, isInTurn(lane, turn), isWaiting(lane, number), ContinuousClock.now < limit
+        {
           await ended.wait(atMost: .milliseconds(100))
         }
       }
@@ -99,7 +100,9 @@ extension Engine {
 
   /// Ends a turn: its driver is asked first, so that the conversation can be gone on with.
   func endTurn(_ lane: LaneID, _ turn: Int) {
-    guard isDriven(lane) else { return endJobs(Self.jobs(lane, turn)) { $0.lane(lane)?.turn == turn } }
+    guard isDriven(lane) else {
+      return endJobs(Self.jobs(lane, turn)) { $0.lane(lane)?.turn == turn }
+    }
     Task {
       let limit = ContinuousClock.now + (state.stopping == .no ? Self.politeness : Self.haste)
       var asked: Set<String> = []

@@ -135,12 +135,13 @@ struct ReviewCommand: ParsableCommand {
 
 struct LaneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lane", abstract: "Add or remove lanes.",
-    subcommands: [Add.self, Remove.self, Keep.self])
+    commandName: "lane", abstract: "Add or remove lanes, or let one begin a new conversation.",
+    subcommands: [Add.self, Remove.self, Keep.self, Fresh.self])
 
   func run() throws {
     throw ValidationError(
-      "say what to do: `lane add AGENT`, `lane remove LANE` or `lane keep LANE`")
+      "say what to do: `lane add AGENT`, `lane remove LANE`, `lane keep LANE` or `lane fresh LANE`"
+    )
   }
 
   struct Add: ParsableCommand {
@@ -173,6 +174,19 @@ struct LaneCommand: ParsableCommand {
       print(try Place.project().ask(.removeLane(lane)))
     }
   }
+
+  struct Fresh: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Let a lane's next turn begin a new conversation.")
+
+    @Argument(help: "The lane.")
+    var lane: String
+
+    func run() throws {
+      print(try Place.project().ask(.freshConversation(lane)))
+    }
+  }
+
   struct Keep: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Undo the removal of a lane.")
 

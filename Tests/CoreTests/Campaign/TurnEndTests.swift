@@ -227,7 +227,8 @@ struct TurnEndTests {
     world.work()
     #expect(world.state.experiments.count == 2)
     #expect(world.state.experiments.allSatisfy { $0.state == .discarded })
-    #expect(world.lines("campaign.finished").last?.text == "the campaign ended: the dollars are spent")
+    #expect(
+      world.lines("campaign.finished").last?.text == "the campaign ended: the dollars are spent")
   }
 
   @Test func `notes are told and kept, the newest ones`() throws {

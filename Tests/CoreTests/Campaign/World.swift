@@ -79,7 +79,8 @@ final class World {
       project: "test", branch: "pawl", metric: "loss", goal: .minimize, verified: true, rule: rule,
       review: review, limits: Limits(experiments: limit), budget: .wall(60),
       slots: (0..<slots).map { Slot(id: "cpu\($0)", cores: [$0]) },
-      lanes: [LaneEntry(agent: "sweep", count: lanes, repairs: repairs)], seed: 7, isolation: "process",
+      lanes: [LaneEntry(agent: "sweep", count: lanes, repairs: repairs)], seed: 7,
+      isolation: "process",
       comparability: "one", unattended: unattended)
   }
 

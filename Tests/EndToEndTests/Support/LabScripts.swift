@@ -60,7 +60,11 @@ enum LabScripts {
   static let agent = """
     name="$PAWL_LANE-$PAWL_TURN"
     word=$(sed -n "${PAWL_TURN}p" "$LAB/plan/$PAWL_LANE" 2>/dev/null || true)
-    echo "turn $name" >> "$LAB/ledger"
+    # A turn's second attempt is a job of its own, and a repair begins with what was before the crash.
+    job=${PAWL_PROMPT%/brief/prompt.md}
+    case ${job##*/} in t-*-*-2) again=-again ;; esac
+    echo "turn $name$again" >> "$LAB/ledger"
+    if grep -q '^## This turn: repair' "$PAWL_PROMPT"; then git read-tree -u --reset HEAD^; fi
     case $word in
     hold*)
       mkfifo "$LAB/hold-$name"

@@ -110,7 +110,8 @@ struct BriefingTests {
       campaign.note("a2", text)
     }
     let prompt = briefing(
-      campaign.state, occasion: .repair(n: 1, exit: hostile[1], log: hostile.joined(separator: "\n"))
+      campaign.state,
+      occasion: .repair(n: 1, exit: hostile[1], log: hostile.joined(separator: "\n"))
     ) { $0.hearing = hostile }.prompt()
     let own = ownLines(prompt)
     let allowed = Set(plain.map(String.init))
@@ -135,7 +136,7 @@ struct BriefingTests {
   }
 
   @Test func `ten megabytes stay within their bounds`() {
-    let long = String(repeating: "word \u{1B}[31m and\n", count: 600_000)
+    let long = String(repeating: "word \u{1B}[31m and\n", count: 700_000)
     #expect(long.utf8.count > 10_000_000)
     var campaign = MadeCampaign(lanes: 2)
     campaign.propose(long)

@@ -42,7 +42,8 @@ struct MadeCampaign {
   }
 
   /// Sets what became of an experiment.
-  mutating func judge(_ n: Int, _ verdict: ExperimentState, delta: Double? = nil, why: String = "") {
+  mutating func judge(_ n: Int, _ verdict: ExperimentState, delta: Double? = nil, why: String = "")
+  {
     state.experiments[n - 1].state = verdict
     state.experiments[n - 1].delta = delta
     state.experiments[n - 1].why = why

@@ -51,6 +51,11 @@ final class TestProject: Sendable {
   ) async throws {
     try self.init(bare: name)
     try prepare(self)
+    try await fill(yaml, agent: agent, files: files)
+  }
+
+  /// Puts into bare folders what makes them a project.
+  func fill(_ yaml: Yaml, agent: String, files: [String: String] = [:]) async throws {
     try write("1\n", "value.txt")
     try write(Self.train, "train.sh")
     for (path, text) in files { try write(text, path) }

@@ -12,6 +12,10 @@ struct Yaml {
   var hidden = "[]"
   /// nil: the test's own script.
   var agent: String?
+  /// The agent's kind, and its options in braces.
+  var use = "command"
+  var options: String?
+  var limits: String?
   var count = 1
   var slots = "[{cores: 1}]"
   var ratchet = "{preset: lean, baseline: 2}"
@@ -31,13 +35,13 @@ struct Yaml {
       data: \(data)
       hidden: \(hidden)
     agents:
-      - use: command
+      - use: \(use)
         command: \(agent ?? "sh '\(script)'")
-        count: \(count)
+    \(options.map { "    options: \($0)\n" } ?? "")    count: \(count)
     slots: \(slots)
     ratchet: \(ratchet)
     review: \(review)
-
+    \(limits.map { "limits: \($0)\n" } ?? "")
     """
   }
 }

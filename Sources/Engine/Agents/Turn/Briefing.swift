@@ -85,7 +85,8 @@ struct Briefing {
 
   private var standing: String {
     let summary = state.summary()
-    let commit = state.champion.map { " It is commit \($0.prefix(12)), as your folder has it." } ?? ""
+    let commit =
+      state.champion.map { " It is commit \($0.prefix(12)), as your folder has it." } ?? ""
     guard let summary, let best = summary.best else {
       return "## The champion\n\nIt is being measured.\(commit)"
     }
@@ -107,7 +108,7 @@ struct Briefing {
     var kept: [String] = []
     // What was said last is what is meant now.
     for line in lines.reversed() {
-      let quoted = "> " + plainText(line, limit: 500)
+      let quoted = "> " + Fence.line(line, limit: 500)
       guard quoted.count < room else { break }
       kept.append(quoted)
       room -= quoted.count + 1
@@ -118,7 +119,8 @@ struct Briefing {
   private var notes: String {
     let others = state.notes.filter { $0.lane != lane.id }.suffix(8)
     guard !others.isEmpty else { return "" }
-    let text = others.map { "\($0.lane): \($0.text)" }.joined(separator: "\n")
+    let text = others.map { "\($0.lane): \(Fence.line($0.text, limit: 280))" }.joined(
+      separator: "\n")
     return "## What other lanes noted\n\n"
       + Fence.quoted(text, limit: Self.notesLimit, keepsEnd: true)
   }

@@ -35,7 +35,7 @@ enum Fence {
 
   /// A text of several lines without what a terminal obeys, as a person wrote it otherwise.
   static func clean(_ text: String) -> String {
-    let part = String(decoding: text.utf8.prefix(1 << 18), as: UTF8.self)
+    let part = String(decoding: text.utf8.prefix(1 << 16), as: UTF8.self)
     let lines = part.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)
     let clean = lines.map { plainText(String($0), limit: 4000) }
@@ -58,6 +58,11 @@ enum Fence {
 
   /// One line that stands in a table: nothing in it ends a cell.
   static func cell(_ text: String, limit: Int) -> String {
-    plainText(text, limit: limit).replacing("|", with: "/")
+    line(text, limit: limit).replacing("|", with: "/")
+  }
+
+  /// One plain line of a text of any length, of which no more is read than can be shown.
+  static func line(_ text: String, limit: Int) -> String {
+    plainText(String(decoding: text.utf8.prefix(limit * 8 + 256), as: UTF8.self), limit: limit)
   }
 }

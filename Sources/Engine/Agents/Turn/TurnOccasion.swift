@@ -18,13 +18,13 @@ enum TurnOccasion: Equatable, Sendable {
       let head = """
         ## This turn: repair #\(n)
 
-        Your folder holds the change of #\(n) as it was proposed. Its run crashed: \(plainText(exit, limit: 300)). Mend the fault and nothing else; the mended change is a new proposal. If it cannot be mended, change nothing and say why. The end of what it printed:
+        Your folder holds the change of #\(n) as it was proposed. Its run crashed: \(Fence.line(exit, limit: 300)). Mend the fault and nothing else; the mended change is a new proposal. If it cannot be mended, change nothing and say why. The end of what it printed:
 
         """
       return head + "\n" + Fence.quoted(log, limit: max(0, limit - head.count), keepsEnd: true)
     case .again(let why):
       return
-        "## Once more\n\n\(plainText(why, limit: 1200)) Your folder is as you left it. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
+        "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder is as you left it. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
     }
   }
 }

@@ -62,7 +62,9 @@ struct TurnPerformer: Sendable {
       // Where the next attempt began, the clone is not as this one left it.
       let isOver = runner.state(of: next) == .absent
       let verdict = isOver ? try await end.judge(clone, state: await current()) : nil
-      guard attempt.number < Self.attempts, start.isDriven else { return verdict?.outcome ?? .empty("") }
+      guard attempt.number < Self.attempts, start.isDriven else {
+        return verdict?.outcome ?? .empty("")
+      }
       if let verdict {
         guard let further = verdict.further, await goesOn(start) else { return verdict.outcome }
         attempt = further

@@ -18,6 +18,10 @@ struct TurnStart: Sendable {
   private static let fullest = 0.7
   /// Seconds after which a supervisor ends a driver, whatever happened to its engine.
   private static let longest = 7 * 86_400.0
+  /// The tools of `pawl mcp`, by the names it gives them.
+  private static let historyTools = [
+    "list_experiments", "show_experiment", "show_diff", "search_experiments",
+  ]
   /// Bytes of a log that are looked at for a repair.
   private static let excerpt = 16 << 10
 
@@ -34,6 +38,14 @@ struct TurnStart: Sendable {
       (lane.sessionFill ?? 0) <= Self.fullest
     else { return nil }
     return lane.session
+  }
+
+  /// Whether its protocol can hand tools to the agent.
+  private var takesTools: Bool {
+    switch entry.use {
+    case .claude, .codex, .acp: true
+    case .sweep, .replay, .command: false
+    }
   }
 
   private var repaired: Experiment? { lane.repairing.flatMap { state.experiment($0) } }
@@ -68,7 +80,8 @@ struct TurnStart: Sendable {
       (try? String(contentsOfFile: layout.project + "/" + settings.instructions, encoding: .utf8))
       ?? ""
     let briefing = Briefing(
-      state: state, lane: lane, settings: settings, instructions: text, occasion: attempt.occasion)
+      state: state, lane: lane, settings: settings, instructions: text, occasion: attempt.occasion,
+      historyTools: takesTools ? Self.historyTools : [])
     try briefing.write(to: folder)
     let clone = LaneClone(store: performer.store, lane: lane.id)
     if isDriven { try clone.leave(history: briefing.wholeHistory()) }
@@ -108,6 +121,7 @@ struct TurnStart: Sendable {
       use: entry.use, command: entry.command, options: entry.options,
       clone: layout.clone(lane.id), home: home, job: layout.job(job), prompt: prompt,
       promptFile: folder + "/prompt.md", session: attempt.session,
+      history: takesTools ? [performer.runner.program, "mcp", "--project", layout.project] : [],
       editable: settings.files.editable, asks: entry.options["asks"] == "edits")
     if let silence = entry.options["silence"].flatMap(DurationText.seconds), silence > 0 {
       task.silence = silence
