@@ -37,7 +37,7 @@ struct TurnScreenTests {
     #expect(screens[0].contains("edits train.py") && screens[0].contains("writes"))
     #expect(screens[0].contains("I lengthen the warmdown."))
     #expect(screens[0].contains("edit    train.py"))
-    #expect(screens[0].contains("+    down = 0.6"))
+    #expect(screens[0].contains("+down = 0.6"))
     #expect(screens[1].contains("task  Make it better."))
     #expect(screens[2].contains("I lengthen the warmdown.") && !screens[2].contains("down = 0.6"))
   }
