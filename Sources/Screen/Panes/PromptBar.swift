@@ -98,7 +98,9 @@ struct PromptBar {
     return switch found.agent {
     case "claude", "codex": " heard in this turn:"
     case "acp": " its turn is cut short to hear it:"
-    default: " heard with the next turn:"
+    case "sweep", "command": " heard with the next turn:"
+    // A name of one's own does not tell what its program can.
+    default: " heard in this turn, or with the next:"
     }
   }
 

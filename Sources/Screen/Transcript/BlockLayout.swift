@@ -13,6 +13,7 @@ struct BlockLayout {
   static let failedRows = 8
   private static let planRows = 12
   private static let wordRows = 6
+  private static let sentenceRows = 4
   /// Columns of the word that says what a call does.
   static let wordWidth = 8
 
@@ -54,7 +55,10 @@ struct BlockLayout {
 
   private func rows(_ prose: Prose) -> [TranscriptRow] {
     switch prose.form {
-    case .paragraph: return wrapped(StyledText.prose(TextCleaner.clean(prose.text), Style(.text)))
+    case .paragraph:
+      return prose.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+        wrapped(StyledText.prose(TextCleaner.clean(String($0)), Style(.text)))
+      }
     case .heading:
       return wrapped(StyledText.prose(TextCleaner.clean(prose.text), Style(.text, bold: true)))
     case .item(let sign, let depth):
@@ -110,7 +114,11 @@ struct BlockLayout {
     }
     rows[0].mark = mark
     rows[0].markRole = role == .text ? nil : role
-    return (rows, false)
+    guard rows.count > Self.sentenceRows else { return (rows, false) }
+    guard !isUnfolded else { return (rows, true) }
+    return (
+      Array(rows.prefix(Self.sentenceRows - 1)) + [more(rows.count - Self.sentenceRows + 1)], true
+    )
   }
 
   /// One line of a text of many, or all of them.

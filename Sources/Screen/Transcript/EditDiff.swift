@@ -120,6 +120,12 @@ package struct EditDiff: Equatable, Sendable {
       isGap = false
       near.append(line)
     }
+    // An empty line at an edge says nothing.
+    func isEmpty(_ line: PatchLine?) -> Bool {
+      line?.kind == .context && line?.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } == true
+    }
+    if isEmpty(near.last) { near.removeLast() }
+    if isEmpty(near.first) { near.removeFirst() }
     return near
   }
 }

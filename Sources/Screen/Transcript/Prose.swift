@@ -114,7 +114,15 @@ struct ProseCutter: Equatable, Sendable {
       return begin(.item(sign: sign, depth: depth), rest, &done)
     }
     if open == nil { return begin(.paragraph, String(bare), &done) }
-    add(String(bare), joint: " ", &done)
+    add(String(bare), joint: joint(before: bare), &done)
+  }
+
+  /// A line stays a line, unless it only goes on with what had no room in the one before.
+  private func joint(before line: Substring) -> String {
+    guard case .paragraph = open?.form else { return " " }
+    let last = open?.text.utf8.split(separator: 0x0A).last
+    let isFull = (last?.count ?? 0) >= 60 && line.first?.isLowercase == true
+    return isFull ? " " : "\n"
   }
 
   private mutating func add(_ text: String, joint: String, _ done: inout [Prose]) {

@@ -109,10 +109,10 @@ struct QuestionBox {
     let end = pen.put(
       isRoomy ? hints : blank + hints + blank, row: row, column: inside.column - (isRoomy ? 0 : 1),
       within: frame.inset(right: 2))
-    guard !edits.isEmpty else { return }
     // However little of it fits: how much it is must be seen.
     let added = edits.reduce(0) { $0 + $1.added }
     let removed = edits.reduce(0) { $0 + $1.removed }
+    guard added + removed > 0 else { return }
     pen.putRight(
       [ChartSpan(" +\(added) ", .diffAdded), ChartSpan("-\(removed)", .diffRemoved)]
         + (isRoomy ? [] : blank),

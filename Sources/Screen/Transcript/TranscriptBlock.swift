@@ -104,7 +104,7 @@ package struct ShownCall: Equatable, Sendable {
     for word in [call.name, call.kind.rawValue] where !word.isEmpty {
       let lower = title.lowercased()
       if lower == word.lowercased() {
-        title = call.path.map { plainText($0) } ?? ""
+        title = call.path.map { plainText($0) } ?? title
       } else if lower.hasPrefix(word.lowercased() + " ") || lower.hasPrefix(word.lowercased() + ":")
       {
         title = String(title.dropFirst(word.count + 1).drop { $0 == " " })

@@ -46,19 +46,22 @@ struct TranscriptTests {
 
   @Test("tells paragraphs, lists, headings and code apart")
   func forms() {
+    let long = "This line of a paragraph is as long as lines are where somebody wraps them"
     let text =
-      "Two lines\nof one paragraph.\n\n## Next\n- item\n  goes on\n10) ten\n```swift\na\n\nb\n```\nafter"
+      "Two lines\nof one paragraph.\n\n\(long)\nand it goes on.\nTITLE: x\n\n## Next\n- item\n"
+      + "  goes on\n10) ten\n```swift\na\n\nb\n```\nafter"
     let prose = contents([.text(text)]).compactMap { content -> Prose? in
       if case .prose(let prose) = content { prose } else { nil }
     }
     #expect(
       prose.map(\.form) == [
-        .paragraph, .heading, .item(sign: "-", depth: 0), .item(sign: "10.", depth: 0),
+        .paragraph, .paragraph, .heading, .item(sign: "-", depth: 0), .item(sign: "10.", depth: 0),
         .code(language: "swift"), .paragraph,
       ])
     #expect(
       prose.map(\.text) == [
-        "Two lines of one paragraph.", "Next", "item goes on", "ten", "a\n\nb", "after",
+        "Two lines\nof one paragraph.", long + " and it goes on.\nTITLE: x", "Next", "item goes on",
+        "ten", "a\n\nb", "after",
       ])
   }
 
@@ -84,6 +87,21 @@ struct TranscriptTests {
     #expect(contents(events).count == 1)
     #expect(rows(events) == ["run     pytest -q", "2 earlier lines", "3", "4", "5"])
     #expect(rows(events, unfolds: true) == ["run     pytest -q", "1", "2", "3", "4", "5"])
+  }
+
+  @Test("says what a call does once, whatever its agent calls it")
+  func titles() {
+    func row(_ kind: ToolCall.Kind, _ name: String, _ title: String, path: String? = nil) -> String
+    {
+      rows([
+        .tool(ToolCall(id: "1", kind: kind, name: name, title: title, state: .done, path: path))
+      ]).first ?? ""
+    }
+    #expect(row(.edit, "Edit", "Edit train.py") == "edit    train.py")
+    #expect(row(.edit, "Edit", "Edit", path: "a.py") == "edit    a.py")
+    #expect(row(.run, "make all", "make all") == "run     make all")
+    #expect(row(.run, "Bash", "") == "run     ")
+    #expect(row(.other, "deploy", "deploy: now") == "deploy  now")
   }
 
   @Test("an edit shows what it changes with a line on either side")
