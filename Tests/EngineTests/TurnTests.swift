@@ -121,7 +121,7 @@ struct TurnTests {
 
   @Test(arguments: [
     ("fail('invalid API key', -32000)", "invalid API key"),
-    ("sys.exit(127)", "there is no program"),
+    ("sys.exit(127)", "python3"),
   ])
   func `what only a person can mend needs one at once`(_ turn: String, words: String) async throws {
     let project = try await TestProject.talking(turn)
