@@ -42,6 +42,33 @@ struct TurnScreenTests {
     #expect(screens[2].contains("I lengthen the warmdown.") && !screens[2].contains("down = 0.6"))
   }
 
+  @Test("reads without colour, and a question stands out", arguments: ["80x24", "120x36"])
+  func monochrome(size: String) throws {
+    let made = try MadeCampaign()
+    let lane = try #require(made.state.lanes.first { $0.turn != nil })
+    let turn = try #require(lane.turn)
+    let folder = made.access.layout.job(JobName.turn(lane.id, turn))
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let question = AgentQuestion(
+      id: "q", tool: nil, title: "run rm -r cache",
+      edits: [ToolEdit(path: "a.py", old: "x = 1\n", new: "x = 2\n")], mayAlways: true)
+    try Data(MadeTurns.lines(Self.events + [.ask(question)])).write(
+      to: URL(fileURLWithPath: folder + "/transcript.jsonl"))
+    try made.take(.turnNews(lane: lane.id, turn: turn, TurnNews(question: question)))
+    let said = try ScriptedDashboard(access: made.access).play(
+      "size \(size)\nkey ! z g enter\nscreen mono", file: "keys")
+    try Golden.expect(said, "mono-turn-\(size)")
+    let plane = try #require(said.components(separatedBy: "-- mono\n").last).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let rows = try #require(said.components(separatedBy: "-- mono\n").first).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).dropFirst()
+    for (row, looks) in zip(rows, plane) where row.contains("asks you") {
+      #expect(looks.contains("R") || looks.contains("r"))
+    }
+    #expect(rows.contains { $0.contains("asks you") })
+  }
+
   @Test("a turn that only printed shows what it printed")
   func printed() throws {
     let made = try MadeCampaign()

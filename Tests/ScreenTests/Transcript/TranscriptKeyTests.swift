@@ -146,6 +146,17 @@ struct TranscriptKeyTests {
     #expect(driver.intents.contains(.page(.transcript("a1"))))
   }
 
+  @Test("an experiment's transcript is that of the turn that proposed it")
+  func proposed() {
+    var driver = driver(120, 36)
+    driver.state.focus = .experiment(141)
+    driver.press("t")
+    #expect(driver.snapshot.record.experiments[140].turn == 29)
+    #expect(page(driver).contains("I lower the weight decay of the embeddings."))
+    driver.press("f")
+    #expect(page(driver).contains("pytest -q") && driver.state.transcript.turn == nil)
+  }
+
   @Test("another lane's transcript begins at its own end")
   func others() {
     var driver = reading()
