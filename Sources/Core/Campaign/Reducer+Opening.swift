@@ -14,6 +14,7 @@ extension Reducer {
     } else {
       tell("engine.started", "an engine took charge again")
       forgetTroubles()
+      matchLanes(to: settings.lanes)
     }
     forgetHalfPairs()
     let isNewEra = before?.comparability != settings.comparability || state.era == 0
@@ -46,6 +47,31 @@ extension Reducer {
 
   private mutating func addStartingLanes(_ entries: [LaneEntry]) {
     for (index, entry) in entries.enumerated() {
+      for _ in 0..<entry.count { addLane(agent: entry.agent, entry: index) }
+    }
+  }
+
+  /// Brings the lanes in line with agents that a person changed between two engines.
+  ///
+  /// A lane stays with the agent it is called by, wherever that stands now; without it, it leaves.
+  /// An agent that is new gets its lanes; one that had some keeps those, as people left them.
+  private mutating func matchLanes(to entries: [LaneEntry]) {
+    for lane in state.lanes {
+      if entries.indices.contains(lane.entry), entries[lane.entry].agent == lane.agent { continue }
+      if let entry = entries.firstIndex(where: { $0.agent == lane.agent }) {
+        change(lane: lane.id) { $0.entry = entry }
+      } else if !lane.removed {
+        change(lane: lane.id) {
+          $0.removed = true
+          $0.paused = false
+        }
+        tell(
+          "lane.removed", "\(lane.id) leaves: pawl.yaml has no agent '\(lane.agent)' any more",
+          lane: lane.id, cause: .rule)
+      }
+    }
+    for (index, entry) in entries.enumerated()
+    where !state.lanes.contains(where: { $0.agent == entry.agent }) {
       for _ in 0..<entry.count { addLane(agent: entry.agent, entry: index) }
     }
   }

@@ -103,6 +103,24 @@ struct LaneCommandTests {
     #expect(world.state.finished)
   }
 
+  @Test func `agents changed between two engines change the lanes, and each stays with its own`() {
+    let world = World.opened(lanes: 2)
+    world.holdTurns()
+    world.work()
+    world.settings.lanes = [
+      LaneEntry(agent: "claude", count: 2), LaneEntry(agent: "sweep", count: 5),
+    ]
+    world.open()
+    #expect(world.state.lanes.map(\.agent) == ["sweep", "sweep", "claude", "claude"])
+    #expect(world.state.lanes.map(\.entry) == [1, 1, 0, 0])
+    world.settings.lanes = [LaneEntry(agent: "claude", count: 1)]
+    world.open()
+    #expect(world.state.lanes.map(\.removed) == [true, true, false, false])
+    #expect(
+      world.lines("lane.removed").first?.text
+        == "a1 leaves: pawl.yaml has no agent 'sweep' any more")
+  }
+
   @Test func `what a removed lane proposed goes on although it was paused`() {
     let world = World.opened(limit: 3)
     world.hold { $0.role == .baseline(1) }

@@ -59,7 +59,7 @@ final class World {
   private(set) var processes: Set<RunID> = []
   private var asked: Set<RunID> = []
   private var taken = 0
-  private(set) var settings: CampaignSettings
+  var settings: CampaignSettings
   /// Until the first promise is broken; what follows says nothing.
   private(set) var isSound = true
 
