@@ -35,7 +35,7 @@ struct LaneTable {
 
   /// What goes first where it is narrow.
   private static let givingWay: [Column] = [
-    .tokens, .cost, .open, .tried, .kept, .turn, .since, .agent,
+    .open, .tokens, .cost, .tried, .kept, .turn, .since, .agent,
   ]
 
   /// What a lane's experiments came to.
