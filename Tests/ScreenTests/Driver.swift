@@ -10,12 +10,18 @@ struct Driver {
   var now: Timestamp
   /// Everything asked of the world so far.
   var intents: [Intent] = []
+  /// What is known of turns.
+  var turns: [TextSource: Transcript]
   /// Points that every curve has at most.
   private let points: Int
 
   /// - Parameter points: 950 for curves as runs have them; fewer where it does not matter how they look.
-  init(_ snapshot: Snapshot, _ width: Int, _ height: Int, points: Int = 60) {
+  init(
+    _ snapshot: Snapshot, _ width: Int, _ height: Int, points: Int = 60,
+    turns: [TextSource: Transcript] = [:]
+  ) {
     self.snapshot = snapshot
+    self.turns = turns
     if points < 950 { self.snapshot.curves = [:] }
     self.points = points
     state = ViewState(size: Size(width: width, height: height))
@@ -50,14 +56,21 @@ struct Driver {
     var next = state
     intents += handle(input, at: now, state: &next, snapshot: snapshot)
     state = next
-    Fixture.answer(Demand(state, snapshot), &snapshot, points: points)
+    let demand = Demand(state, snapshot)
+    Fixture.answer(demand, &snapshot, points: points)
+    snapshot.transcript = demand.transcript.flatMap { turns[$0] }
+    snapshot.transcriptOf = snapshot.transcript == nil ? nil : demand.transcript
   }
 
-  private mutating func look() {
+  /// Draws, and lays out what is shown where it was drawn.
+  mutating func look() {
     let grid = grid
-    let isSettled = state.places == grid.places && grid.places.diff == nil
-    state.places = grid.places
+    let isSettled =
+      state.places == grid.places && grid.places.diff == nil && grid.places.transcript == nil
     var next = state
+    next.note(grid.places, at: now)
+    snapshot.layTranscript(
+      &next.transcript, isRead: next.place == .transcript, area: grid.places.transcript)
     snapshot.layDiff(&next.diff, isRead: state.readsDiff, area: grid.places.diff)
     state = next
     if isSettled { drawn = grid }

@@ -265,5 +265,7 @@ func screen(
   var (state, snapshot) = (state ?? ViewState(size: size), snapshot)
   let first = render(state, snapshot, size: size, capabilities: capabilities)
   snapshot.layDiff(&state.diff, isRead: state.readsDiff, area: first.places.diff)
+  snapshot.layTranscript(
+    &state.transcript, isRead: state.place == .transcript, area: first.places.transcript)
   return render(state, snapshot, size: size, capabilities: capabilities)
 }

@@ -8,7 +8,7 @@ struct HelpTests {
   private func pages(_ driver: Driver) -> [String] {
     var driver = driver
     var rows: [String] = []
-    for _ in 0..<200 {
+    for _ in 0..<400 {
       for row in text(of: driver.grid).split(separator: "\n").map(String.init)
       where !rows.contains(row) { rows.append(row) }
       let before = driver.state.scroll[.help]

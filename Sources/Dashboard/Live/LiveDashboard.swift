@@ -97,10 +97,10 @@ package final class LiveDashboard {
     var grid = picture()
     if grid.places != view.places {
       // What is drawn inside depends on where that is.
-      view.places = grid.places
+      source.note(grid.places, in: &view)
       source.open(&view)
       grid = picture()
-      view.places = grid.places
+      source.note(grid.places, in: &view)
     }
     due = min(due, nextTick())
     herald.tell(source.snapshot)
@@ -115,6 +115,7 @@ package final class LiveDashboard {
   /// of changes; else with the minute of the clock.
   private func nextTick() -> ContinuousClock.Instant {
     if source.isBehind { return .now + .milliseconds(20) }
+    if source.isFlowing, !isAway { return .now + .milliseconds(250) }
     let isMoving = !wait.isTold || source.isMoving(besides: view.notice)
     let now = Date().timeIntervalSince1970
     let seconds = isMoving ? (isAway ? 5.0 : 1.0) : 60 - now.truncatingRemainder(dividingBy: 60)
@@ -145,6 +146,9 @@ package final class LiveDashboard {
       source.say("\(name): \(outcome.sentence)", isRefusal: outcome.way == nil)
     case .theme(let name, let keep): use(theme: name, keep: keep)
     case .mouse(let on): terminal.mouse = on
+    case .page(.transcript) where source.snapshot.transcript != nil:
+      let text = source.snapshot.transcript?.text(width: 100) ?? ""
+      lend { $0.page(text: text) }
     case .page(let shown):
       lend { $0.page(shown, path: source.path(of:), lanes: source.snapshot.record.lanes) }
     case .report:

@@ -20,6 +20,7 @@ final class SnapshotSource {
   private(set) var linesRead = 0
   private var curves: RunCurves
   private let desk: TextDesk
+  private let turns: TurnDesk
   private var asked: [Int] = []
   /// Lines of the story that are kept for the screen.
   private static let story = 200
@@ -34,6 +35,7 @@ final class SnapshotSource {
     reader = try access.reader()
     curves = RunCurves(reader: reader)
     desk = TextDesk(layout: access.layout)
+    turns = TurnDesk(layout: access.layout)
     snapshot = Snapshot(record: CampaignRecord(), now: Date().timeIntervalSince1970)
     snapshot.readOnly = readOnly
     refresh()
@@ -83,6 +85,16 @@ final class SnapshotSource {
     loadPatch(demand.patch)
     loadCurves(demand)
     loadEvents(demand.events)
+    loadTurns(demand)
+  }
+
+  private func loadTurns(_ demand: Demand) {
+    turns.read(
+      demand.transcript, into: &snapshot.transcript,
+      isSame: snapshot.transcriptOf == demand.transcript)
+    snapshot.transcriptOf = snapshot.transcript == nil ? nil : demand.transcript
+    let lanes = demand.glances.compactMap { id in snapshot.record.lanes.first { $0.id == id } }
+    snapshot.activities = turns.activities(of: lanes)
   }
 
   private func loadPatch(_ n: Int?) {
@@ -166,6 +178,13 @@ final class SnapshotSource {
     readText(
       Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,
       area: view.places.text)
+    snapshot.layTranscript(
+      &view.transcript, isRead: view.place == .transcript, area: view.places.transcript)
+  }
+
+  /// What was drawn is there to be answered from now on.
+  func note(_ places: ShownPlaces, in view: inout ViewState) {
+    view.note(places, at: clock?() ?? Date().timeIntervalSince1970)
   }
 
   /// What there is to choose from besides what the journal says.
@@ -175,7 +194,10 @@ final class SnapshotSource {
   }
 
   /// Whether more of a text, or more of what it costs to read, is still to come.
-  var isBehind: Bool { desk.isBusy || curves.isBehind }
+  var isBehind: Bool { desk.isBusy || curves.isBehind || turns.isBehind }
+
+  /// Whether the turn on the screen said something just now, and so may soon say more.
+  var isFlowing: Bool { turns.isFlowing }
 
   private func isLive(_ source: TextSource) -> Bool {
     switch source {

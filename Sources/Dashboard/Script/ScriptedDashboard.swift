@@ -84,7 +84,7 @@ package final class ScriptedDashboard {
     for _ in 0..<64 {
       source.load(Demand(view, source.snapshot))
       source.open(&view)
-      view.places = picture().places
+      source.note(picture().places, in: &view)
       source.open(&view)
       if !source.isBehind { return }
     }

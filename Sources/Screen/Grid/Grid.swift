@@ -31,6 +31,9 @@ package struct ShownPlaces: Equatable, Sendable {
   package var diff: Rect?
   package var chart: Rect?
   package var ratchet: Rect?
+  package var transcript: Rect?
+  /// The question of an agent that is on the screen, by its id.
+  package var question: String?
 
   package init() {}
 }

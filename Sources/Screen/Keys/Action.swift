@@ -8,11 +8,14 @@ package enum ActionName: String, Hashable, Sendable, CaseIterable {
   case open, back, zoom, next, follow
   case showOverview = "overview", showExperiments = "experiments", showCurves = "curves"
   case showRatchet = "ratchet", showLanes = "lanes", showEvents = "events"
-  case veto, rerun, approve, pause, pauseAll = "pause-all", steer, steerAll = "steer-all"
+  case veto, rerun, approve, allowAlways = "allow-always", deny, pause, pauseAll = "pause-all",
+    steer, steerAll = "steer-all"
   case undo, write, instructions, addLane = "add-lane", removeLane = "remove-lane", review
   case curve, diff, output, transcript
   case filter, nextMatch = "next-match", previousMatch = "previous-match", sort, mark, copy
   case nextHunk = "next-hunk", previousHunk = "previous-hunk", wrap, pager, editor
+  case unfold, unfoldAll = "unfold-all", nextFold = "next-fold", previousFold = "previous-fold"
+  case earlierTurn = "earlier-turn", laterTurn = "later-turn"
   case smoother, rougher, panLeft = "pan-left", panRight = "pan-right"
   case zoomIn = "zoom-in", zoomOut = "zoom-out", fit, logarithmic = "log-axis"
   case taller, flatter, range = "y-range"
@@ -104,6 +107,14 @@ struct ActionContext {
     self.state = state
     self.snapshot = snapshot
     subject = Subject(state, snapshot)
+  }
+
+  /// The lane under the cursor, where its agent waits to be allowed something.
+  var asking: (lane: Lane, question: AgentQuestion)? {
+    guard subject.isLane || state.view == .transcript, let lane = subject.lane,
+      let question = lane.question, lane.answer == nil
+    else { return nil }
+    return (lane, question)
   }
 
   /// What is under the cursor when it is no experiment, for reasons.

@@ -26,7 +26,7 @@ extension ActionTable {
     Action(
       .filter, [.letter("/")], .looking, "filter",
       "a list: \(Query.help); a text: search it", hint: Hint(target: .pawl, rank: 4),
-      label: { $0.state.place == .diff || $0.state.place == .text ? "search" : "filter" }),
+      label: { [.diff, .text, .transcript].contains($0.state.place) ? "search" : "filter" }),
     Action(
       .nextMatch, [.letter("n")], .looking, "next match", "the next place that was searched for"),
     Action(
@@ -47,7 +47,8 @@ extension ActionTable {
       .copy, [.letter("y")], .looking, "copy",
       "its number; in a diff the patch, in a text the line and its file's path",
       hindrance: { context in
-        context.state.place == .text ? nil : needsExperiment("nothing to copy")(context)
+        [.text, .transcript].contains(context.state.place)
+          ? nil : needsExperiment("nothing to copy")(context)
       }),
   ]
 
@@ -63,12 +64,47 @@ extension ActionTable {
       .wrap, [.letter("w")], .looking, "wrap", "long lines are wrapped or cut",
       places: [.diff, .text], hint: Hint(target: .experiment, rank: 8)),
     Action(
-      .pager, [.letter("|")], .looking, "pager", "open it in $PAGER", places: [.diff, .text],
+      .unfold, [Key(.enter)], .looking, "unfold", "all of the part in focus; again: a few lines",
+      places: [.transcript], hint: Hint(target: .lane, rank: 3)),
+    Action(
+      .unfoldAll, [.letter("e")], .looking, "unfold all", "all of every part; again: a few lines",
+      places: [.transcript], hint: Hint(target: .lane, rank: 6),
+      label: { $0.state.transcript.unfoldsAll ? "fold all" : "unfold all" }),
+    Action(
+      .nextFold, [.letter(".")], .looking, "next part", "the next part that has more to show",
+      places: [.transcript], hint: Hint(target: .lane, rank: 5)),
+    Action(
+      .previousFold, [.letter(",")], .looking, "part before", "the one before that",
+      places: [.transcript]),
+    Action(
+      .earlierTurn, [.letter("<")], .looking, "turn before", "what the lane did before",
+      places: turns, hint: Hint(target: .lane, rank: 8), hindrance: { noTurn($0, step: -1) }),
+    Action(
+      .laterTurn, [.letter(">")], .looking, "turn after", "what it did then", places: turns,
+      hindrance: { noTurn($0, step: 1) }),
+    Action(
+      .pager, [.letter("|")], .looking, "pager", "open it in $PAGER",
+      places: [.diff, .text, .transcript],
       hindrance: needsText),
     Action(
       .editor, [.letter("e")], .looking, "editor", "its files as proposed, in $EDITOR, to look at",
       places: [.diff, .experiment], hindrance: needsExperiment("nothing to open in an editor")),
   ]
+
+  private static let turns: Set<Place> = [.lanes, .text, .transcript]
+
+  /// Why a lane's other turn cannot be looked at.
+  @Sendable private static func noTurn(_ context: ActionContext, step: Int) -> String? {
+    let state = context.state
+    guard state.page == .lanes || state.view == .transcript, let lane = context.subject.lane else {
+      return "no turns: this is the output of a run"
+    }
+    guard let turn = Demand.turn(of: lane, state.transcript) else {
+      return "no turn was made here yet"
+    }
+    if step < 0 { return turn > 1 ? nil : "this is \(lane.id)'s first turn" }
+    return turn < max(lane.turns, lane.turn ?? 0) ? nil : "this is \(lane.id)'s newest turn"
+  }
 
   @Sendable private static func needsText(_ context: ActionContext) -> String? {
     guard context.state.place == .diff else { return nil }

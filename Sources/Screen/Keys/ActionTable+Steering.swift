@@ -4,9 +4,11 @@ extension ActionTable {
   static let steering: [Action] = [
     Action(
       .approve, [.letter("a")], .steering, "approve",
-      "let it run; its diff must have been on the screen", danger: .asks, writes: true,
-      hint: Hint(target: .experiment, rank: 1),
+      "let it run, once its diff was on the screen; or allow what a lane's agent asks",
+      danger: .asks, writes: true, hint: Hint(target: .experiment, rank: 1),
+      label: { $0.asking == nil ? "approve" : "allow" },
       hindrance: { context in
+        if context.asking != nil { return nil }
         guard let experiment = context.subject.experiment else {
           return "nothing to approve: \(context.insteadOfExperiment)"
         }
@@ -14,6 +16,22 @@ extension ActionTable {
           ? nil
           : "nothing to approve: #\(experiment.n) does not wait for you, "
             + "it is \(experiment.state.rawValue)"
+      }),
+    Action(
+      .allowAlways, [.letter("A")], .steering, "always",
+      "allow what a lane's agent asks, now and whenever it asks the like", danger: .asks,
+      writes: true, hint: Hint(target: .experiment, rank: 1),
+      hindrance: { context in
+        guard let asking = context.asking else { return "nothing to allow: \(noQuestion(context))" }
+        return asking.question.mayAlways
+          ? nil : "\(asking.lane.id) can be allowed it only this once, with a"
+      }),
+    Action(
+      .deny, [.letter("D")], .steering, "deny",
+      "what a lane's agent asks, with a reason it hears", danger: .asks, writes: true,
+      hint: Hint(target: .experiment, rank: 1),
+      hindrance: { context in
+        context.asking == nil ? "nothing to deny: \(noQuestion(context))" : nil
       }),
     Action(
       .veto, [.letter("v")], .steering, "veto",
@@ -26,7 +44,7 @@ extension ActionTable {
       hint: Hint(target: .experiment, rank: 7), hindrance: rerunHindrance),
     Action(
       .pause, [.letter("p")], .steering, "pause",
-      "its lane starts nothing new; again: it goes on", writes: true,
+      "its lane starts nothing new, and its agent stops in place; again: it goes on", writes: true,
       hint: Hint(target: .lane, rank: 2),
       label: { $0.subject.lane.map(isStopped) == true ? "resume" : "pause" },
       hindrance: needsLane("nothing to pause")),
@@ -94,6 +112,13 @@ extension ActionTable {
     { context in
       context.subject.lane == nil ? "\(lead): \(noLane(context))" : nil
     }
+  }
+
+  private static func noQuestion(_ context: ActionContext) -> String {
+    guard let lane = context.subject.lane else { return noLane(context) }
+    guard lane.question != nil else { return "\(lane.id) asks nothing" }
+    return lane.answer == nil
+      ? "put the cursor on \(lane.id) first" : "\(lane.id) was answered already"
   }
 
   private static func noLane(_ context: ActionContext) -> String {

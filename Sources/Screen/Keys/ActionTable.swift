@@ -62,7 +62,8 @@ package enum ActionTable {
       .follow, [.letter("f")], .moving, "follow",
       "keep the cursor on the newest experiment; in a text, at its end",
       hindrance: { context in
-        context.snapshot.record.experiments.isEmpty && context.state.place != .text
+        context.snapshot.record.experiments.isEmpty
+          && ![.text, .transcript].contains(context.state.place)
           ? "there is no experiment yet" : nil
       }),
   ]

@@ -91,6 +91,9 @@ extension Keyboard {
     case .interrupt(let lane):
       state.prompt = nil
       return [.command(.interrupt(lane: lane, reason: text))]
+    case .deny(let lane, let ask):
+      state.prompt = nil
+      return [.command(.answer(lane: lane, ask: ask, .deny(text)))]
     case .revoke(let n):
       return revoke(n, text)
     case .steer(let lane):

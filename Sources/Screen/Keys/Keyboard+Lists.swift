@@ -3,7 +3,7 @@ internal import Core
 extension Keyboard {
   /// Opens the prompt that filters a list, or searches what is being read.
   mutating func startFilter() {
-    if state.place == .diff || state.place == .text {
+    if [.diff, .text, .transcript].contains(state.place) {
       var prompt = Prompt(.search(before: ""), at: now)
       prompt.field = TextField()
       state.prompt = prompt
@@ -76,6 +76,8 @@ extension Keyboard {
   mutating func jumpToMatch(_ step: Int) {
     switch state.place {
     case .text: step > 0 ? state.text.findNext() : state.text.findPrevious()
+    // A search goes back from what is newest.
+    case .transcript: findInTranscript(-step)
     case .diff:
       guard let diff = snapshot.diff else { return }
       if !state.diff.moveHit(by: step, on: diff) { refuse("nothing was searched for; / searches") }
@@ -85,6 +87,7 @@ extension Keyboard {
 
   /// Looks for a text in what is being read; for none, no more.
   mutating func search(_ text: String) {
+    if state.place == .transcript { return searchTranscript(text) }
     if state.place == .text {
       text.isEmpty ? state.text.endSearch() : state.text.find(text)
     } else if let diff = snapshot.diff {
@@ -103,6 +106,7 @@ extension Keyboard {
 
   mutating func copy() -> [Intent] {
     if state.place == .text { return copyLine() }
+    if state.place == .transcript { return copyFromTranscript() }
     guard let experiment = subject.experiment else { return [] }
     if state.view == .diff,
       state.isReading || ExperimentPage.showsView(state) && state.page == .experiment(experiment.n),

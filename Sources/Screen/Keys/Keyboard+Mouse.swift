@@ -44,6 +44,7 @@ extension Keyboard {
     case .sort(let key): sort(by: key)
     case .page(let page): show(page: page)
     case .action(let name): return act(name)
+    case .fold(let block): fold(block)
     case .choice: break
     }
     return []
@@ -105,6 +106,9 @@ extension Keyboard {
     case .text:
       if state.place != .text { show(state.page == .lanes ? .transcript : .output) }
       state.text.scroll(rows: rows)
+    case .transcript:
+      if state.place != .transcript { show(.transcript) }
+      scrollTranscript(by: rows)
     case .curves, .ratchet: chart(rows < 0 ? .zoomIn : .zoomOut)
     case .list(let pane):
       let all = things([pane])

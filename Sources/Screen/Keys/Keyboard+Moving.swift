@@ -35,6 +35,7 @@ extension Keyboard {
       return abs(rows) == page
         ? state.text.scroll(pages: rows.signum()) : state.text.scroll(rows: rows)
     }
+    if state.place == .transcript { return scrollTranscript(by: rows) }
     if state.page == .events { return moveStory(by: rows) }
     // One step runs on from list to list; a page stays in its list.
     let all = things(abs(rows) == 1 ? lists : [currentList])
@@ -54,6 +55,10 @@ extension Keyboard {
       return
     }
     if state.place == .text { return first ? state.text.goToStart() : state.text.follow() }
+    if state.place == .transcript {
+      guard let page = snapshot.transcriptPage else { return }
+      return first ? state.transcript.go(toRow: 0, on: page) : state.transcript.follow()
+    }
     if state.page == .events { return moveStory(toStart: first) }
     let all = things([currentList])
     if let end = first ? all.first : all.last { put(end) }
@@ -66,6 +71,7 @@ extension Keyboard {
   mutating func moveAcross(_ step: Int) {
     if state.isHelpOpen { return }
     if state.place == .text { return state.text.shift(columns: step * 8) }
+    if state.place == .transcript { return }
     if state.place == .diff {
       guard let diff = snapshot.diff else { return }
       if diff.rows.patch.files.count > 1 {
@@ -144,6 +150,7 @@ extension Keyboard {
     if state.cursor(in: snapshot) != focus {
       state.diff = state.diff.anew
       state.text = TextView()
+      state.transcript = TranscriptView()
     }
     state.follows = false
     state.focus = focus

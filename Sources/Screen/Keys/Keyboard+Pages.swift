@@ -86,6 +86,7 @@ extension Keyboard {
       }
     }
     if state.view == .experiments { return show(page: .experiments) }
+    if state.page == .lanes, !state.isReading { state.view = .transcript }
     state.isZoomed = true
     state.isReading = true
   }
@@ -105,6 +106,10 @@ extension Keyboard {
 
   mutating func follow() {
     if state.place == .text { return state.text.follow() }
+    if state.place == .transcript {
+      state.transcript.turn = nil
+      return state.transcript.follow()
+    }
     if state.page == .events {
       state.events.last = nil
       return say("the story follows what happens")
@@ -135,5 +140,11 @@ extension Keyboard {
     state.isReading = view != .curve || state.isZoomed
     if view == .diff { state.diff = state.diff.anew }
     if view == .output || view == .transcript { state.text = TextView() }
+    guard view == .transcript else { return }
+    state.transcript.follow()
+    // An experiment's transcript is that of the turn that proposed it.
+    if !subject.isLane, let made = subject.experiment?.turn, let lane = subject.lane {
+      state.transcript.turn = made > 0 && made < max(lane.turns, lane.turn ?? 0) ? made : nil
+    }
   }
 }

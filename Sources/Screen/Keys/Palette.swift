@@ -106,12 +106,7 @@ struct Palette {
           what: .intent(.report), title: "report",
           help: "what was found and what it cost, in $PAGER", keys: ""))
     }
-    if fits("fresh") {
-      items.append(
-        Item(
-          what: .action(.steer), title: "fresh", help: "a new conversation for a lane", keys: "",
-          hindrance: "no agent here keeps a conversation"))
-    }
+    if fits("fresh") { items += fresh(rest) }
     if name == "say", !rest.isEmpty {
       items.append(
         Item(
@@ -119,6 +114,27 @@ struct Palette {
           help: "to every lane", keys: "", hindrance: writeHindrance("say")))
     }
     return items
+  }
+
+  /// A new conversation for the lane under the cursor, or for the one that was named.
+  private func fresh(_ rest: String) -> [Item] {
+    let here = Subject(state, snapshot).lane.map { [$0] } ?? []
+    let lanes = rest.isEmpty ? here : snapshot.lanes.filter { fitsRest(rest, $0.id) }
+    guard !lanes.isEmpty else {
+      return [
+        Item(
+          what: .action(.steer), title: "fresh", help: "a new conversation for a lane", keys: "",
+          hindrance: rest.isEmpty
+            ? "there is no lane under the cursor" : "no lane is called \(rest)")
+      ]
+    }
+    return lanes.map { lane in
+      Item(
+        what: .intent(.command(.freshConversation(lane.id))), title: "fresh \(lane.id)",
+        help: "a new conversation, with its next turn", keys: "",
+        hindrance: lane.agent == "sweep"
+          ? "\(lane.id) is driven by sweep, which keeps no conversation" : writeHindrance("fresh"))
+    }
   }
 
   private func fitsRest(_ rest: String, _ word: String) -> Bool {

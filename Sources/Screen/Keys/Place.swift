@@ -2,7 +2,7 @@
 package enum Place: String, Hashable, Sendable, CaseIterable {
   case overview, experiments, curves, ratchet, lanes, events, experiment
   /// Reading one thing: keys scroll it.
-  case diff, text
+  case diff, text, transcript
   case help
 
   /// Screens with a cursor on lanes, slots or experiments.
@@ -10,6 +10,6 @@ package enum Place: String, Hashable, Sendable, CaseIterable {
     .overview, .experiments, .curves, .ratchet, .lanes, .events, .experiment,
   ]
   /// Everywhere but the help.
-  static let work: Set<Place> = lists.union([.diff, .text])
+  static let work: Set<Place> = lists.union([.diff, .text, .transcript])
   static let everywhere = Set(allCases)
 }

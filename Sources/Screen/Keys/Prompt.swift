@@ -4,6 +4,8 @@ package import Core
 package enum Question: Equatable, Sendable {
   case veto(experiment: Int)
   case interrupt(lane: LaneID)
+  /// Why an agent may not do what it asks.
+  case deny(lane: LaneID, ask: String)
   /// Takes a keep back; its number has to be typed.
   case revoke(experiment: Int)
   /// All lanes when nil.
@@ -54,7 +56,7 @@ package struct Prompt: Equatable, Sendable {
   /// Whether an answer can lose work.
   var isDangerous: Bool {
     switch question {
-    case .veto, .interrupt, .revoke, .stopNow, .removeLane: true
+    case .veto, .interrupt, .deny, .revoke, .stopNow, .removeLane: true
     case .steer, .propose, .quit, .filter, .search, .palette, .themes, .addLane, .review: false
     case .rules, .addRule, .editRule: false
     }
@@ -72,7 +74,7 @@ package struct Prompt: Equatable, Sendable {
   var isMenu: Bool {
     switch question {
     case .quit, .stopNow, .themes, .addLane, .removeLane, .review, .rules: true
-    case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: false
+    case .veto, .interrupt, .deny, .revoke, .steer, .propose, .filter, .search, .palette: false
     case .addRule, .editRule: false
     }
   }
@@ -113,7 +115,7 @@ package struct Prompt: Equatable, Sendable {
         ("always", "every proposal waits for you"),
       ]
     case .themes: return snapshot.themes.map { ($0, "") }
-    case .veto, .interrupt, .revoke, .steer, .propose, .filter, .search, .palette: return []
+    case .veto, .interrupt, .deny, .revoke, .steer, .propose, .filter, .search, .palette: return []
     case .rules, .addRule, .editRule: return []
     }
   }

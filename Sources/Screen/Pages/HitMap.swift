@@ -11,6 +11,8 @@ struct HitMap {
     case page(Page)
     /// A line of a menu.
     case choice(Int)
+    /// A part of a transcript that has more to show.
+    case fold(Int)
     /// An action whose key the bottom line shows.
     case action(ActionName)
   }
@@ -24,6 +26,7 @@ struct HitMap {
     case page(ScrollArea)
     case diff
     case text
+    case transcript
     case curves
     case ratchet
   }

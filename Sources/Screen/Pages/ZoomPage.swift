@@ -20,7 +20,9 @@ struct ZoomPage {
       let status = OutputPane(state, snapshot, subject).status(
         width: size.width, height: frame.body.height)
       let gap = status.isEmpty ? "" : "   "
-      right = [ChartSpan(state.view.rawValue + gap, .dim)] + status
+      let turn =
+        state.view == .transcript ? TranscriptPane(state, snapshot, subject.lane)?.title : nil
+      right = [ChartSpan((turn ?? state.view.rawValue) + gap, .dim)] + status
     }
     frame.draw(into: &pen, title: title, right: right)
     pane.drawAlone(into: &pen, at: frame.body)

@@ -51,6 +51,9 @@ struct LaneAccount {
       }
   }
 
+  /// What it is doing, and its figures.
+  func head(_ width: Int) -> [[ChartSpan]] { sentenceLines(width) + figures(width) }
+
   private func sentenceLines(_ width: Int) -> [[ChartSpan]] {
     let (text, role) = sentence
     return Paragraph.lines(text, width: width).map { [ChartSpan($0, role)] }
@@ -61,9 +64,18 @@ struct LaneAccount {
     let since = NumberText.duration(max(0, snapshot.now - lane.since))
     if let trouble = lane.trouble { return ("needs you for \(since): \(trouble)", .needsYou) }
     if lane.removed { return ("leaves after turn \(lane.turn ?? lane.turns)", .dim) }
+    if let question = lane.question {
+      let title = plainText(question.title, limit: 200)
+      return lane.answer == nil
+        ? ("asks you: \(title)", .needsYou)
+        : ("asked, and your answer is on its way: \(title)", .text)
+    }
     let why = lane.note.isEmpty ? "" : ": \(lane.note)"
     switch lane.state {
     case .drafting:
+      if let (words, role) = LaneList.held(lane, snapshot) {
+        return ("turn \(lane.turn ?? lane.turns), for \(since) so far: \(words)", role)
+      }
       let base = lane.turnBase.map { " \(Verdict.base($0, snapshot))" } ?? ""
       let turn = lane.turn.map { "turn \($0)" } ?? "a turn"
       return ("drafts \(turn)\(base), for \(since) so far", .text)
@@ -137,7 +149,12 @@ struct LaneAccount {
     func rows(_ text: String, _ lead: String, _ role: Role) -> [[ChartSpan]] {
       Paragraph.lines("\(lead): \(text)", width: room).map { [ChartSpan($0, role)] }
     }
-    return lane.messages.flatMap { rows($0, "not heard yet", .warn) }
+    let spoken = lane.spoken ?? []
+    let underWay = spoken.filter { $0.delivery == nil }
+    let late = lane.messages.filter { text in !underWay.contains { $0.text == text } }
+    return late.flatMap { rows($0, "not heard yet", .warn) }
+      + underWay.flatMap { rows($0.text, "on its way into the turn", .warn) }
+      + spoken.filter(\.isHeard).suffix(3).flatMap { rows($0.text, "heard in this turn", .text) }
       + lane.hearing.flatMap { rows($0, "heard in this turn", .text) }
   }
 

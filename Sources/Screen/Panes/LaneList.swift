@@ -51,13 +51,32 @@ struct LaneList {
     }
   }
 
+  /// What keeps a turn in progress from going on, in a few words; nil while it works.
+  static func held(_ lane: Lane, _ snapshot: Snapshot) -> (String, Role)? {
+    if lane.isHeld == true { return ("stopped in its turn", .warn) }
+    switch lane.hold {
+    case .quiet(let since):
+      return ("silent \(NumberText.clock(max(0, snapshot.now - since)))", .warn)
+    case .limited(let until?, _): return ("limited until \(snapshot.timeOfDay(until))", .warn)
+    case .some(let hold): return (plainText(hold.words, limit: 120), .warn)
+    case nil: return nil
+    }
+  }
+
   /// What a lane is doing, in a few words.
   static func words(_ lane: Lane, _ snapshot: Snapshot) -> (String, Role) {
     if let trouble = lane.trouble { return ("needs you: \(trouble)", .needsYou) }
     if lane.removed { return ("leaves after its turn", .dim) }
+    if let question = lane.question {
+      return lane.answer == nil
+        ? ("asks: \(plainText(question.title, limit: 120))", .needsYou) : ("was answered", .text)
+    }
     let note = lane.note.isEmpty ? "" : ", \(lane.note)"
     switch lane.state {
-    case .drafting: return ("drafting" + (lane.messages.isEmpty ? "" : ", has mail"), .text)
+    case .drafting:
+      if let held = held(lane, snapshot) { return held }
+      let mail = lane.messages.isEmpty ? "" : ", has mail"
+      return ((snapshot.activity(of: lane) ?? "drafting") + mail, .text)
     case .waiting: return ("waiting\(note)", .dim)
     case .review: return ("waits for you\(note)", .needsYou)
     case .limited:

@@ -8,7 +8,7 @@ struct LaneTable {
   var anchor: Int?
 
   private enum Column: CaseIterable {
-    case id, agent, words, since, turn, open, tried, kept, cost
+    case id, agent, words, since, turn, open, tried, kept, tokens, cost
 
     var name: String {
       switch self {
@@ -20,6 +20,7 @@ struct LaneTable {
       case .open: "open"
       case .tried: "tried"
       case .kept: "kept"
+      case .tokens: "tokens"
       case .cost: "cost"
       }
     }
@@ -27,13 +28,15 @@ struct LaneTable {
     var isRight: Bool {
       switch self {
       case .id, .agent, .words: false
-      case .since, .turn, .open, .tried, .kept, .cost: true
+      case .since, .turn, .open, .tried, .kept, .tokens, .cost: true
       }
     }
   }
 
   /// What goes first where it is narrow.
-  private static let givingWay: [Column] = [.cost, .open, .tried, .kept, .turn, .since, .agent]
+  private static let givingWay: [Column] = [
+    .open, .tokens, .cost, .tried, .kept, .turn, .since, .agent,
+  ]
 
   /// What a lane's experiments came to.
   private struct Figures {
@@ -95,12 +98,14 @@ struct LaneTable {
       case .since: 6
       case .turn, .open, .kept: 4
       case .tried: 5
+      case .tokens: 6
       case .cost: 7
       }
     }
     let words = lanes.map { CellWidth.columns(of: LaneList.words($0, snapshot).0) }.max() ?? 8
     var shown = Column.allCases
     if lanes.allSatisfy({ $0.dollars == nil }) { shown.removeAll { $0 == .cost } }
+    if lanes.allSatisfy({ $0.tokens == nil }) { shown.removeAll { $0 == .tokens } }
     var gone = LaneTable.givingWay[...]
     func rest() -> Int {
       width - 1 - shown.reduce(0) { $0 + wanted($1) + ($1 == .words ? 0 : 2) }
@@ -131,6 +136,8 @@ struct LaneTable {
     case .open: return ChartSpan("\(figures.open)", figures.open > 0 ? .text : .dim)
     case .tried: return ChartSpan("\(figures.tried)", .dim)
     case .kept: return ChartSpan("\(figures.kept)", figures.kept > 0 ? .good : .dim)
+    case .tokens:
+      return ChartSpan(lane.tokens.map { NumberText.count(Double($0)) } ?? "?", .dim)
     case .cost: return ChartSpan(lane.dollars.map { NumberText.dollars($0) } ?? "?", .dim)
     }
   }

@@ -15,27 +15,34 @@ struct LaneWords {
     return OutputPane(state, snapshot, subject)
   }
 
-  private var source: TextSource? {
-    (lane.turn ?? (lane.turns > 0 ? lane.turns : nil)).map { .transcript(lane.id, turn: $0) }
-  }
+  private var transcript: TranscriptPane? { TranscriptPane(state, snapshot, lane) }
+
+  private var turn: Int? { Demand.turn(of: lane, state.transcript) }
+
+  private var source: TextSource? { turn.map { .transcript(lane.id, turn: $0) } }
 
   private var isKnown: Bool {
     source != nil && snapshot.textOf == source && !snapshot.text.lines.isEmpty
   }
 
   var title: String {
-    guard isKnown else { return "lately" }
-    return lane.turn.map { "transcript  turn \($0)" } ?? "transcript  turn \(lane.turns), over"
+    if let transcript { return transcript.title }
+    guard isKnown, let turn else { return "lately" }
+    let over = lane.turn == turn ? "" : turn == lane.turns ? ", over" : ", earlier"
+    return "transcript  turn \(turn)\(over)"
   }
 
   /// The heading's right side: how far in the text a reader is.
   func status(_ area: Rect) -> [ChartSpan] {
-    isKnown ? output.status(width: area.width, height: area.height) : []
+    isKnown || transcript != nil ? output.status(width: area.width, height: area.height) : []
   }
 
   func draw(into pen: inout Pen, at area: Rect) {
     guard !area.isEmpty else { return }
-    if isKnown { return output.draw(into: &pen, at: area) }
+    if isKnown || transcript != nil { return output.draw(into: &pen, at: area) }
+    var area = area
+    QuestionBox(state, snapshot, lane)?.draw(into: &pen, under: &area)
+    guard !area.isEmpty else { return }
     // Once there is something to read it goes here.
     pen.grid.places.text = source == nil ? nil : area
     LaneWords.drawStory(of: lane, snapshot, into: &pen, at: area.inset(left: 1, right: 1))

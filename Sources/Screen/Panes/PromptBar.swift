@@ -47,7 +47,7 @@ struct PromptBar {
         "enter: no lesson   esc: nothing", "rule for all lanes (tab: \(lane) only)",
         "rule for \(lane) only (tab: all lanes)",
       ]
-    case .interrupt:
+    case .interrupt, .deny:
       return ["enter: no reason   esc: nothing", "esc: nothing", "esc: nothing"]
     case .filter where isStory:
       return ["words, -not, a|b   esc: as before"]
@@ -74,6 +74,10 @@ struct PromptBar {
       )
     case .interrupt(let lane):
       return ("veto the turn of \(lane):", " it ends now. reason:")
+    case .deny(let lane, _):
+      let title = snapshot.lane(lane)?.question.map { plainText($0.title) } ?? "what it asks"
+      let short = ChartText.fitted(title, width: 32, unicode: unicode)
+      return ("\(lane) may not:", " \(short). reason, which it hears:")
     case .revoke(let n):
       return (
         "revoke #\(n):",
@@ -90,7 +94,14 @@ struct PromptBar {
 
   private func heard(_ lane: LaneID?) -> String {
     guard let lane, let found = snapshot.lane(lane) else { return " heard with the next turn:" }
-    return found.turn == nil ? " heard with the next turn:" : " heard after this turn:"
+    guard found.turn != nil else { return " heard with the next turn:" }
+    return switch found.agent {
+    case "claude", "codex": " heard in this turn:"
+    case "acp": " its turn is cut short to hear it:"
+    case "sweep", "command": " heard with the next turn:"
+    // A name of one's own does not tell what its program can.
+    default: " heard in this turn, or with the next:"
+    }
   }
 
   private func loss(_ experiment: Experiment) -> String {

@@ -62,7 +62,7 @@ struct SubjectPane {
   /// Below a heading of its own, where one thing has to do.
   func drawAlone(into pen: inout Pen, at area: Rect) {
     if showsLane, let lane = subject.lane {
-      return LanePane(snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
+      return LanePane(state: state, snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
     }
     switch state.view {
     case .curve, .experiments: curve.draw(into: &pen, at: area, showsLegend: true)
@@ -77,7 +77,7 @@ struct SubjectPane {
   /// Answers the headings it wants.
   func drawStack(into pen: inout Pen, at area: Rect) -> [StackHeading] {
     if showsLane, let lane = subject.lane {
-      LanePane(snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
+      LanePane(state: state, snapshot: snapshot, lane: lane).draw(into: &pen, at: area)
       return []
     }
     var rest = area

@@ -20,6 +20,10 @@ package struct Demand: Equatable, Sendable {
   package var sparklines: [RunID]
   /// The long text that is wanted.
   package var text: TextSource?
+  /// The turn whose transcript is wanted.
+  package var transcript: TextSource?
+  /// Lanes of which a few words on what they are at are wanted.
+  package var glances: [LaneID]
   package var events: EventWindow
 
   package init(_ state: ViewState, _ snapshot: Snapshot) {
@@ -31,6 +35,10 @@ package struct Demand: Equatable, Sendable {
     witnesses = []
     drawn = subject.run.map { [$0.id] } ?? []
     text = Demand.text(state, subject)
+    transcript = Demand.transcript(state, subject)
+    glances =
+      state.page == .overview || state.page == .lanes
+      ? snapshot.lanes.filter { $0.turn != nil }.map(\.id) : []
     // Elsewhere the newest lines show what a lane did lately, whatever was looked for here.
     events = state.page == .events ? state.events : EventWindow()
     events.count = max(events.count, 3 * state.size.height)
@@ -53,11 +61,28 @@ extension Demand {
   /// The long text on a screen: what a lane's agent says, or what a run prints.
   static func text(_ state: ViewState, _ subject: Subject) -> TextSource? {
     if state.view == .transcript || state.page == .lanes {
-      guard let lane = subject.lane, let turn = lane.turn ?? (lane.turns > 0 ? lane.turns : nil)
-      else { return nil }
-      return .transcript(lane.id, turn: turn)
+      return turn(state, subject)
     }
     return subject.run.flatMap { $0.started == nil ? nil : .output($0.id) }
+  }
+
+  /// The transcript on a screen: of the lane that is read, or that is under the cursor.
+  static func transcript(_ state: ViewState, _ subject: Subject) -> TextSource? {
+    let isShown =
+      state.view == .transcript || state.page == .lanes
+      || subject.isLane && (state.page == .overview || state.page == .experiments)
+    return isShown ? turn(state, subject) : nil
+  }
+
+  private static func turn(_ state: ViewState, _ subject: Subject) -> TextSource? {
+    guard let lane = subject.lane, let turn = turn(of: lane, state.transcript) else { return nil }
+    return .transcript(lane.id, turn: turn)
+  }
+
+  /// Which turn of a lane is looked at: an earlier one if a person went there; nil before the first.
+  static func turn(of lane: Lane, _ view: TranscriptView) -> Int? {
+    let newest = lane.turn ?? (lane.turns > 0 ? lane.turns : nil)
+    return newest.map { newest in view.turn.map { max(1, min($0, newest)) } ?? newest }
   }
 }
 

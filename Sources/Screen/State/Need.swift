@@ -34,6 +34,13 @@ struct Need: Equatable {
           since: max(since ?? experiment.created, experiment.created)))
     }
     for lane in snapshot.lanes {
+      guard let question = lane.question, lane.answer == nil else { continue }
+      needs.append(
+        Need(
+          focus: .lane(lane.id), long: "\(lane.id) asks: \(plainText(question.title, limit: 160))",
+          short: "\(lane.id) asks you"))
+    }
+    for lane in snapshot.lanes {
       guard let trouble = lane.trouble else { continue }
       needs.append(
         Need(
@@ -56,7 +63,9 @@ struct Need: Equatable {
     switch focus {
     case .slot: false
     case .lane(let id):
-      snapshot.lane(id).map { $0.trouble != nil || $0.state == .review } ?? false
+      snapshot.lane(id).map { lane in
+        lane.trouble != nil || lane.state == .review || lane.question != nil && lane.answer == nil
+      } ?? false
     case .experiment(let n): snapshot.record.experiment(n)?.state == .review
     }
   }

@@ -55,6 +55,14 @@ package struct Snapshot: Equatable, Sendable {
   package var text: TextPage
   package var textOf: TextSource?
   package var textView: TextView
+  /// What happened in the turn that was asked for, laid out where it is shown; nil where nothing
+  /// but text is known of it.
+  package var transcript: Transcript?
+  package var transcriptOf: TextSource?
+  package var transcriptPage: TranscriptPage?
+  package var transcriptView: TranscriptView
+  /// What lanes are at, in a few words, where that is known.
+  package var activities: [LaneID: String]
   /// The part of the story that was asked for, oldest first.
   package var events: [EventLine]
   /// Whether nothing comes before that part, and nothing after it.
@@ -90,6 +98,8 @@ package struct Snapshot: Equatable, Sendable {
     diffState = DiffState()
     text = TextPage()
     textView = TextView()
+    transcriptView = TranscriptView()
+    activities = [:]
     events = []
     eventsReachStart = true
     eventsReachEnd = true

@@ -16,6 +16,17 @@ package struct ShownDiff: Equatable, Sendable {
   }
 }
 
+/// Since when a question of an agent has been on the screen.
+package struct ShownQuestion: Equatable, Sendable {
+  package var id: String
+  package var since: Timestamp
+
+  package init(id: String, since: Timestamp) {
+    self.id = id
+    self.since = since
+  }
+}
+
 /// What a person is looking at.
 package struct ViewState: Equatable, Sendable {
   /// The terminal's size; whoever draws keeps it up to date.
@@ -52,6 +63,10 @@ package struct ViewState: Equatable, Sendable {
   package var diff: DiffState
   /// What is seen of the text that is being read.
   package var text: TextView
+  /// What is seen of a lane's transcripts.
+  package var transcript: TranscriptView
+  /// Since when an agent's question has been on the screen.
+  package var asked: ShownQuestion?
   /// The row of its list where the cursor stays, as far as there are rows; nil is the middle.
   package var anchor: Int?
   package var shown: ShownDiff?
@@ -80,6 +95,7 @@ package struct ViewState: Equatable, Sendable {
     places = ShownPlaces()
     diff = DiffState()
     text = TextView()
+    transcript = TranscriptView()
     undo = []
     keys = .standard
     mouse = false
@@ -91,7 +107,8 @@ package struct ViewState: Equatable, Sendable {
     if isReading {
       switch view {
       case .diff: return .diff
-      case .output, .transcript: return .text
+      case .output: return .text
+      case .transcript: return places.transcript == nil ? .text : .transcript
       case .curve: return .curves
       case .experiments: return .overview
       }
@@ -104,6 +121,14 @@ package struct ViewState: Equatable, Sendable {
     case .lanes: return .lanes
     case .events: return .events
     case .experiment: return .experiment
+    }
+  }
+
+  /// Notes what was drawn, and since when a question is there to be answered.
+  package mutating func note(_ drawn: ShownPlaces, at now: Timestamp) {
+    places = drawn
+    if asked?.id != drawn.question {
+      asked = drawn.question.map { ShownQuestion(id: $0, since: now) }
     }
   }
 
