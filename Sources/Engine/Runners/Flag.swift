@@ -27,19 +27,21 @@ final class Flag: Sendable {
       state.next += 1
       return state.next
     }
-    let timer = Task {
-      try? await Task.sleep(for: duration)
-      resume(number)
-    }
+    var timer: Task<Void, Never>?
     await withCheckedContinuation { continuation in
       let now = state.withLock { state in
         if state.raised { return true }
         state.waiting[number] = continuation
         return false
       }
-      if now { continuation.resume() }
+      if now { return continuation.resume() }
+      // Not before somebody waits: a time that is up already would wake nobody.
+      timer = Task {
+        try? await Task.sleep(for: duration)
+        resume(number)
+      }
     }
-    timer.cancel()
+    timer?.cancel()
   }
 
   private func resume(_ number: UInt64) {
