@@ -343,6 +343,8 @@ struct TurnTests {
         grep -c '^| #' .pawl-history.md
         git status --porcelain
         echo tampered >> .pawl-history.md
+        echo talk > .aider.chat.history.md
+        mkdir -p .aider.tags.cache.v4 && echo cache > .aider.tags.cache.v4/db
         echo $PAWL_TURN > value.txt
         echo "NOTE: value $PAWL_TURN was set"
         """)

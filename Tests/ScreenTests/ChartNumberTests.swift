@@ -63,6 +63,7 @@ struct ChartNumberTests {
     #expect(NumberText.count(999_999) == "1M")
     #expect(NumberText.count(600) == "600")
     #expect(NumberText.dollars(11.8) == "$11.80")
+    #expect(NumberText.dollars(0.004) == "<$0.01" && NumberText.dollars(0) == "$0.00")
   }
 
   @Test("ticks are round, inside, and as many as fit")

@@ -82,7 +82,14 @@ package struct LaneClone: Sendable {
   package var folder: String { store.layout.clone(lane) }
 
   /// What pawl puts into a clone for its agent to read, and is in no proposal.
-  private static let excluded = "/.pawl-turn/\n/.pawl-history.md\n"
+  private static let excluded = ([".pawl-turn/", ".pawl-history.md"] + leavings)
+    .map { "/\($0)\n" }.joined()
+
+  /// What agents' programs write about themselves where they work; none of it is their proposal.
+  private static let leavings = [
+    ".aider*", ".claude/", ".codex/", ".gemini/", ".goose/", ".kimi/", ".opencode/", ".qwen/",
+    ".vibe/",
+  ]
 
   /// Where it is noted that the history of the clone is pawl's and not the project's.
   private var mark: String { store.layout.lane(lane) + "/history-left" }

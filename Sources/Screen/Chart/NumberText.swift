@@ -104,7 +104,8 @@ package enum NumberText {
 
   /// Dollars and cents.
   package static func dollars(_ value: Double) -> String {
-    value < 0 ? "-$" + fixed(-value, digits: 2) : "$" + fixed(value, digits: 2)
+    if value > 0, value < 0.005 { return "<$0.01" }
+    return value < 0 ? "-$" + fixed(-value, digits: 2) : "$" + fixed(value, digits: 2)
   }
 
   static func special(_ value: Double) -> String {
