@@ -15,7 +15,7 @@ package actor Engine {
   let watch: JobWatch
   let journal: Journal
   let orders: DriverPost
-  let gate = StartGate()
+  let gate: StartGate
   let options: EngineOptions
   /// The project's own table of results; nil where it has none.
   let results: ResultsFile?
@@ -65,6 +65,7 @@ package actor Engine {
     store = Store(layout: layout, branch: settings.branch)
     results = settings.results.map { ResultsFile(name: $0, layout: layout) }
     runner = LocalRunner(layout: layout, program: options.program)
+    gate = StartGate(ended: ended)
     watch = JobWatch(runner: runner)
     orders = DriverPost(layout: layout)
     id = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"

@@ -6,12 +6,19 @@ actor StartGate {
   private static let distance = Duration.milliseconds(500)
 
   private let clock = ContinuousClock()
+  /// Raised when the engine leaves: then nobody waits.
+  private let ended: Flag
   private var last: (lane: LaneID, at: ContinuousClock.Instant)?
+
+  init(ended: Flag = Flag()) {
+    self.ended = ended
+  }
 
   /// Returns when the lane's program may start; a lane does not wait for itself.
   func pass(_ lane: LaneID) async {
     let at = reserve(lane, now: clock.now)
-    try? await clock.sleep(until: at)
+    let left = clock.now.duration(to: at)
+    if left > .zero { await ended.wait(atMost: left) }
   }
 
   /// When the lane's program may start.
