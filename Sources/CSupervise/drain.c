@@ -16,7 +16,7 @@ enum { CHUNK = 256 * 1024 };
 static char chunk[CHUNK];
 
 /// Begins the sign behind a ring.
-static const char magic[8] = "pawlring";
+static const char magic[8] = {'p', 'a', 'w', 'l', 'r', 'i', 'n', 'g'};
 
 static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
