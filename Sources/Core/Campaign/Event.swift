@@ -14,6 +14,8 @@ package struct Proposal: Codable, Equatable, Sendable {
   package var flags: [String]
   /// Equal for proposals of one idea; nil where that is not asked.
   package var fingerprint: String?
+  /// Whether it changes what depends on the whole budget, so that early values say nothing.
+  package var changesSchedule: Bool?
 
   package init(
     commit: CommitID, base: CommitID, title: String, reason: String, change: String? = nil,
@@ -77,6 +79,8 @@ package enum Event: Codable, Equatable, Sendable {
   /// The training command was executed; `overhead` is the idle time of its slot that pawl caused.
   case runStarted(RunID, at: Timestamp, overhead: Double?)
   case runEvaluating(RunID, reported: Double?)
+  /// The curve of a run in progress says that it cannot be kept.
+  case runHopeless(RunID, EarlyStop.Finding)
   case runEnded(RunID, RunOutcome, reported: Double?, RunUsage, at: Timestamp)
   case rebased(experiment: Int, onto: CommitID, candidate: CommitID)
   case rebaseFailed(experiment: Int, onto: CommitID, why: String)
@@ -100,6 +104,7 @@ package enum Event: Codable, Equatable, Sendable {
     case .runPrepared: "run.prepared"
     case .runStarted: "run.started"
     case .runEvaluating: "run.evaluating"
+    case .runHopeless: "run.hopeless"
     case .runEnded: "run.ended"
     case .rebased: "experiment.rebased"
     case .rebaseFailed: "experiment.conflict"

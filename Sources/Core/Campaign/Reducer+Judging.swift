@@ -20,6 +20,8 @@ extension Reducer {
       case .refused(let why): return verdict(n, .refused, why, cause: .rule)
       case .void(let why) where run.voids >= 3:
         return verdict(n, .crashed, "disturbed \(run.voids + 1) times: \(why)", cause: .rule)
+      case .ended(let why) where run.stop != nil:
+        return verdict(n, .discarded, why, cause: .rule)
       case .measured, .void, .ended, nil: break
       }
     }

@@ -36,7 +36,7 @@ extension Reducer {
     let isVerified = state.settings?.verified == true
     switch (run.ending, outcome) {
     case (Self.stopped?, _): final = .void(Self.stopped)
-    case (let ending?, _): final = .ended(ending)
+    case (let ending?, _): final = run.stopOutcome ?? .ended(ending)
     // Nobody here asked for it.
     case (nil, .ended(let why)): final = .void(why)
     case (nil, .measured(let value)) where !value.isFinite:

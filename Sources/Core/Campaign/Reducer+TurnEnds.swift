@@ -225,6 +225,7 @@ extension Reducer {
       files: proposal.files, state: .queued, created: at)
     experiment.change = proposal.change
     experiment.flags = proposal.flags
+    experiment.changesSchedule = proposal.changesSchedule
     experiment.tree = proposal.tree
     experiment.fingerprint = proposal.fingerprint
     experiment.repairs = repairs

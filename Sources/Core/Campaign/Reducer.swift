@@ -95,6 +95,7 @@ extension Reducer {
     case .runPrepared(let id): change(id) { $0.prepared = true }
     case .runStarted(let id, let started, let overhead): runStarted(id, started, overhead)
     case .runEvaluating(let id, let reported): runEvaluating(id, reported)
+    case .runHopeless(let id, let finding): runHopeless(id, finding)
     case .runEnded(let id, let outcome, let reported, let usage, let ended):
       runEnded(id, outcome, reported, usage, ended)
     case .rebased(let n, let onto, let candidate): rebased(n, onto, candidate)

@@ -107,6 +107,8 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   /// Where it stood when a person vetoed it; nil unless it is vetoed.
   package var vetoedFrom: ExperimentState?
 
+  /// Whether it changes what depends on the whole budget; nil where that is not known.
+  package var changesSchedule: Bool?
   /// Equal for proposals of one idea; nil where it is not known.
   package var fingerprint: String?
   /// The experiment whose crash it repairs.

@@ -69,7 +69,7 @@ extension Engine {
     let post = post
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, clock: Self.clock
+      journal: journal, courses: courses, clock: Self.clock
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 
@@ -95,7 +95,8 @@ extension Engine {
     let slot = state.slots.first { $0.id == run.slot }
     let freed = freed.removeValue(forKey: id)
     let performer = runs
-    answer { await performer.perform(run, on: slot, freed: freed) }
+    let sources = CourseSources(for: run, in: state)
+    answer { await performer.perform(run, on: slot, freed: freed, sources: sources) }
   }
 
   /// Ends processes for as long as the campaign still waits for them.

@@ -15,6 +15,7 @@ package actor Engine {
   let watch: JobWatch
   let journal: Journal
   let orders: DriverPost
+  let courses: Courses
   let gate: StartGate
   let options: EngineOptions
   /// The project's own table of results; nil where it has none.
@@ -68,6 +69,7 @@ package actor Engine {
     gate = StartGate(ended: ended)
     watch = JobWatch(runner: runner)
     orders = DriverPost(layout: layout)
+    courses = Courses(journal: journal, budget: settings.run.budget)
     id = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
     (inbox, post) = AsyncStream.makeStream(of: StampedEvent.self, bufferingPolicy: .unbounded)
   }

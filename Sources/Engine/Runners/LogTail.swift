@@ -11,12 +11,18 @@ final class LogTail {
   private let journal: Journal
   private let started: Timestamp
   private(set) var reader = LogReader()
+  /// How its losses go over the budget.
+  private(set) var tracker: CourseTracker
   private var position: UInt64 = 0
   /// Points of each series that the journal had when this tail began.
   private var known: [String: Int]
   private var handle: FileHandle?
 
-  init(path: String, run: RunID, journal: Journal, started: Timestamp, known: [String: Int]) {
+  init(
+    path: String, run: RunID, journal: Journal, budget: Budget, started: Timestamp,
+    known: [String: Int]
+  ) {
+    tracker = CourseTracker(budget: budget)
     self.path = path
     self.run = run
     self.journal = journal
@@ -40,7 +46,9 @@ final class LogTail {
     }
     if final { reader.finish() }
     guard grew || final else { return false }
-    file(reader.drainNewPoints())
+    let points = reader.drainNewPoints()
+    tracker.add(points)
+    file(points)
     return true
   }
 

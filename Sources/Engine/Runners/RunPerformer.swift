@@ -14,6 +14,7 @@ struct RunPerformer: Sendable {
   let runner: LocalRunner
   let watch: JobWatch
   let journal: Journal
+  let courses: Courses
   let clock: @Sendable () -> Timestamp
   let send: @Sendable (Event) -> Void
 
@@ -38,9 +39,13 @@ struct RunPerformer: Sendable {
   }
 
   /// Makes the run on its slot and gives how it came out.
-  func perform(_ run: Run, on slot: Slot?, freed: Timestamp?) async -> Event {
+  ///
+  /// - Parameter sources: runs that tell whether it can still be kept; nil: it is not ended early.
+  func perform(
+    _ run: Run, on slot: Slot?, freed: Timestamp?, sources: CourseSources?
+  ) async -> Event {
     do {
-      let event = try await performing(run, on: slot, freed: freed)
+      let event = try await performing(run, on: slot, freed: freed, sources: sources)
       guard case .runEnded(let id, _, let reported, let usage, let at) = event,
         store.git.isOutOfRoom
       else { return event }
@@ -52,7 +57,9 @@ struct RunPerformer: Sendable {
     }
   }
 
-  private func performing(_ run: Run, on slot: Slot?, freed: Timestamp?) async throws -> Event {
+  private func performing(
+    _ run: Run, on slot: Slot?, freed: Timestamp?, sources: CourseSources?
+  ) async throws -> Event {
     let job = JobName.training(run.id)
     try FileManager.default.createDirectory(
       atPath: layout.job(job) + "/run", withIntermediateDirectories: true)
@@ -69,7 +76,7 @@ struct RunPerformer: Sendable {
       let overhead = freed.map { max(0, started - $0) }
       send(.runStarted(run.id, at: started, overhead: overhead))
     }
-    let (state, tail) = await follow(job, run, started: started)
+    let (state, tail) = await follow(job, run, started: started, sources: sources)
     Failpoint.hit("run-exited")
     let reported = tail.reported
     var usage = RunUsage()
@@ -132,26 +139,40 @@ struct RunPerformer: Sendable {
   }
 
   /// Reads the log into points while the training runs.
-  private func follow(_ job: String, _ run: Run, started: Timestamp) async -> (JobState, Findings) {
+  private func follow(
+    _ job: String, _ run: Run, started: Timestamp, sources: CourseSources?
+  ) async -> (JobState, Findings) {
     let path = layout.job(job) + "/out.log"
     let ended = Flag()
     let known = (try? journal.pointCounts(run: run.id)) ?? [:]
-    async let findings = tailing(path, run, started: started, known: known, until: ended)
+    let watchman = sources.map {
+      CourseWatch(mode: settings.run.stop, sources: $0, courses: courses)
+    }
+    async let findings = tailing(
+      path, run, started: started, known: known, watchman: watchman, until: ended)
     let state = await watch.end(of: job)
     ended.raise()
     return (state, await findings)
   }
 
   private func tailing(
-    _ path: String, _ run: Run, started: Timestamp, known: [String: Int], until ended: Flag
+    _ path: String, _ run: Run, started: Timestamp, known: [String: Int], watchman: CourseWatch?,
+    until ended: Flag
   ) async -> Findings {
-    let tail = LogTail(path: path, run: run.id, journal: journal, started: started, known: known)
+    let tail = LogTail(
+      path: path, run: run.id, journal: journal, budget: settings.run.budget, started: started,
+      known: known)
+    var watchman = watchman
     while !ended.isRaised {
-      if tail.advance(now: clock()) { noteProgress(of: run, tail.reader, started: started) }
+      if tail.advance(now: clock()) {
+        noteProgress(of: run, tail.reader, started: started)
+        if let finding = watchman?.finding(in: tail.tracker) { send(.runHopeless(run.id, finding)) }
+      }
       // Two looks a second are enough for a curve; the flag ends the wait at once.
       await ended.wait(atMost: .milliseconds(500))
     }
     _ = tail.advance(now: clock(), final: true)
+    if let course = tail.tracker.leading { courses.keep(course, of: run.id) }
     let name = settings.metric.name
     return Findings(reported: tail.reader.finals[name])
   }

@@ -6,6 +6,8 @@ struct Examination {
   var files: [FileChange]
   var refusal: String?
   var flags: [String]
+  /// Whether it changes what depends on the whole budget.
+  var changesSchedule = false
   /// A title made of the paths, for agents that give none.
   var title: String
 
@@ -36,7 +38,9 @@ struct Examination {
     }
     guard examination.refusal == nil else { return examination }
     let patch = try await store.patch(of: commit, on: base)
-    examination.flags += Tripwires.flags(in: Patch(parsing: patch), metric: settings.metric.name)
+    let parsed = Patch(parsing: patch)
+    examination.flags += Tripwires.flags(in: parsed, metric: settings.metric.name)
+    examination.changesSchedule = Schedule.isChanged(by: parsed)
     return examination
   }
 

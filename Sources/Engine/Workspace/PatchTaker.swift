@@ -37,11 +37,12 @@ struct PatchTaker: Sendable {
       author: Author(account: patch.by.account), input: message)
     let examination = try await Examination.examine(
       commit, on: patch.base, store: store, settings: settings)
-    return .proposal(
-      Proposal(
-        commit: commit, base: patch.base, title: title.isEmpty ? examination.title : title,
-        reason: reason, files: examination.files, refusal: examination.refusal,
-        flags: examination.flags, tree: tree))
+    var proposal = Proposal(
+      commit: commit, base: patch.base, title: title.isEmpty ? examination.title : title,
+      reason: reason, files: examination.files, refusal: examination.refusal,
+      flags: examination.flags, tree: tree)
+    proposal.changesSchedule = examination.changesSchedule
+    return .proposal(proposal)
   }
 }
 

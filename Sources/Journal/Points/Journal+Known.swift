@@ -12,6 +12,33 @@ extension Journal {
     }
   }
 
+  /// The losses of a run, of training and validation, with all their points.
+  package func losses(run: RunID) throws -> [Series] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT series, axis, role, x, t, y FROM point WHERE run = ? AND role IN (?, ?)
+          ORDER BY series, chunk
+          """,
+        arguments: [run, SeriesRole.trainLoss.rawValue, SeriesRole.validationLoss.rawValue])
+      var losses: [Series] = []
+      while let row = try rows.next() {
+        let name: String = row[0]
+        let points = PointChunk(x: row[3], t: row[4], y: row[5]).points
+        if losses.last?.name == name {
+          losses[losses.count - 1].points += points
+        } else {
+          losses.append(
+            Series(
+              name: name, axis: Axis(rawValue: row[1]) ?? .line,
+              role: SeriesRole(rawValue: row[2]) ?? .other, points: points))
+        }
+      }
+      return losses
+    }
+  }
+
   /// Whether the text of an experiment's diff is kept.
   package func hasPatch(_ n: Int) throws -> Bool {
     try read { db in

@@ -78,10 +78,14 @@ package struct RunSettings: Codable, Equatable, Sendable {
   package var grace: Double
   /// A command run once per exported tree, outside the budget; nil for none.
   package var prepare: String?
+  /// When a run is ended before its budget is spent.
+  package var stop: EarlyStop.Mode
 
   package init(
-    command: String, budget: Budget = .standard, grace: Double = 30, prepare: String? = nil
+    command: String, budget: Budget = .standard, grace: Double = 30, prepare: String? = nil,
+    stop: EarlyStop.Mode = .hopeless
   ) {
+    self.stop = stop
     self.command = command
     self.budget = budget
     self.grace = grace

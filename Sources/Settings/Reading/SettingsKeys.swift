@@ -5,7 +5,7 @@ enum SettingsKeys {
     "isolation", "limits", "notify", "results", "log",
   ]
   static let metric = ["name", "goal", "evaluate", "predict"]
-  static let run = ["command", "budget", "grace", "prepare"]
+  static let run = ["command", "budget", "grace", "prepare", "stop"]
   static let budget = ["wall", "cpu", "steps"]
   static let files = ["editable", "frozen", "data", "hidden"]
   static let agent = ["use", "count", "name", "command", "options", "environment"]

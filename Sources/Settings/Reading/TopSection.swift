@@ -78,8 +78,10 @@ extension Section {
     let budget = field("budget").map { $0.budget() } ?? .standard
     let grace = field("grace").map { $0.grace() } ?? 30
     let prepare = some("prepare")?.text(such: "prepare: uv sync")
+    let stop = some("stop")?.choice(EarlyStop.Mode.self) ?? .hopeless
     guard let command, let budget, let grace else { return nil }
-    return RunSettings(command: command, budget: budget, grace: grace, prepare: prepare)
+    return RunSettings(
+      command: command, budget: budget, grace: grace, prepare: prepare, stop: stop)
   }
 
   func limits() -> Limits {

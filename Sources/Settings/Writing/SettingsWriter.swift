@@ -61,6 +61,9 @@ package enum SettingsWriter {
       key(
         "prepare", run.prepare.map(YamlText.scalar), example: "uv sync",
         "once per exported tree, outside the budget"),
+      key(
+        "stop", run.stop == .hopeless ? nil : run.stop.rawValue, example: "diverged",
+        "end a run early: hopeless (default), diverged, never"),
       "",
     ]
   }

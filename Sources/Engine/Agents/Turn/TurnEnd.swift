@@ -104,6 +104,7 @@ struct TurnEnd: Sendable {
       commit: commit, base: start.base, title: message.title ?? examination.title,
       reason: message.reason ?? "", change: message.change, files: examination.files,
       refusal: examination.refusal, flags: examination.flags, tree: tree)
+    proposal.changesSchedule = examination.changesSchedule
     if let refusal = examination.refusal {
       return answered(.proposal(proposal), "Your change is refused: \(refusal)")
     }
