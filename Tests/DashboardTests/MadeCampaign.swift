@@ -109,6 +109,7 @@ final class MadeCampaign {
     case .rebase(let n, let onto): return [.rebased(experiment: n, onto: onto, candidate: "c\(n)")]
     case .advance(let n, _): return [.ratchetMoved(experiment: n, commit: "kept-\(n)")]
     case .revert(let n, _): return [.reverted(experiment: n, commit: "revert-\(n)")]
+    case .ablate(let id, _, _): return [.ablated(audit: id, commit: "without-\(id)")]
     case .endRun, .close: return []
     }
   }

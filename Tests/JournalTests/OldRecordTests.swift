@@ -48,6 +48,28 @@ struct OldRecordTests {
     #expect(entry == LaneEntry(agent: "sweep", count: 2))
   }
 
+  private let rule = """
+    {"baselineRuns":5,"clipHigh":5.2,"clipLow":4.2,"floor":0.5,"maximumPairs":14,"naive":false,\
+    "name":"standard","odds":20,"pairsInFlight":3,"screen":1,"secondLook":1.5,"step":1}
+    """
+
+  private let keep = """
+    {"after":{"mean":0.9,"runs":3,"sd":0.01},"at":5,"before":{"mean":0.95,"runs":3},"commit":"k",\
+    "era":1,"experiment":2,"odds":21,"pairs":3,"revoked":false}
+    """
+
+  @Test func `a rule without an edition is one of the first`() throws {
+    let read = try JSONText.decode(RatchetRule.self, from: Data(rule.utf8))
+    #expect(read.isFirstEdition)
+    #expect(!RatchetRule.standard.isFirstEdition)
+  }
+
+  @Test func `a keep is read, with nothing in what is new`() throws {
+    let read = try JSONText.decode(Keep.self, from: Data(keep.utf8))
+    #expect(read.pairs == 3)
+    #expect(read.holds == nil && read.gain == nil && read.over == nil)
+  }
+
   @Test func `the end of a turn keeps its facts`() throws {
     let facts = TurnFacts(
       ending: .limited(until: 7, "used up"), session: "s", isFresh: false,

@@ -50,6 +50,10 @@ struct StoredRecordTests {
     it.dollars = 0.25
     it.tokens = 1234
     it.turnSeconds = 61.5
+    it.earlier = [pair]
+    it.proven = 3.25
+    it.provenPairs = 4
+    it.conflict = "it conflicts with the champion in train.py"
     return it
   }
 
@@ -69,6 +73,7 @@ struct StoredRecordTests {
     it.voids = 1
     it.prepared = true
     it.ending = "stopped"
+    it.audit = 3
     return it
   }
 
@@ -84,6 +89,7 @@ struct StoredRecordTests {
 
   @Test(arguments: [
     RunRole.baseline(2), .champion, .first, .second, .rerun, .pairCandidate(1), .pairChampion(2),
+    .audit(4),
   ])
   func `a run is read without Codable, field by field`(_ role: RunRole) throws {
     let bare = Run(id: 1, era: 1, experiment: nil, role: role, commit: "", seed: 0)

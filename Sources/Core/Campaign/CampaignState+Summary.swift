@@ -21,6 +21,7 @@ extension CampaignState {
     measureGain(&summary, goal: settings.goal)
     summary.noise = noise.estimate
     summary.noiseFreedom = noise.freedom
+    account(&summary, settings)
     summary.baselineRuns = baseline.count { runs[$0]?.value != nil }
     summary.baselineWanted = settings.rule.baselineRuns
     summary.seedIgnored = seedIgnored
@@ -52,10 +53,46 @@ extension CampaignState {
     guard let baseline = summary.baseline, let best = summary.best, summary.kept > 0 else { return }
     let gain = goal.gain(of: best.mean, over: baseline.mean)
     summary.improvement = gain
+    if let found = keeps.last?.gain, let mean = found.mean, keeps.last?.commit == champion {
+      summary.improvement = mean
+      summary.improvementLow = found.low
+      summary.improvementHigh = found.high
+      summary.confirmed = true
+      summary.confirmedPairs = found.pairs
+      return
+    }
     guard let sd = noise.s else { return }
     let error = sd * (1 / Double(baseline.runs) + 1 / Double(best.runs)).squareRoot()
     summary.improvementLow = gain - 1.96 * error
     summary.improvementHigh = gain + 1.96 * error
+  }
+
+  /// What the rule did, what it cost, and how far it can be believed.
+  private func account(_ summary: inout CampaignSummary, _ settings: CampaignSettings) {
+    let rule = settings.rule
+    summary.pairNoise = noise.pairEstimate
+    summary.pairFreedom = noise.pairFreedom
+    summary.step = noise.step
+    summary.isCoarse = noise.isCoarse
+    summary.isDeterministic = noise.isDeterministic
+    summary.queue = queue
+    summary.confirmations = tally.kept + tally.dropped
+    summary.dropped = tally.dropped
+    summary.falseKeeps = rule.naive ? nil : tally.falseKeeps(odds: rule.odds)
+    summary.extraRuns = tally.extra
+    summary.voids = tally.voidShare
+    summary.auditRuns = tally.audits
+    summary.audit = audit
+    let steps = keeps.filter { $0.experiment != nil && $0.era == era && !$0.revoked }
+    summary.claimed =
+      steps.isEmpty
+      ? nil
+      : steps.reduce(0) { sum, keep in
+        guard let before = keep.before, let after = keep.after else { return sum }
+        return sum + settings.goal.gain(of: after.mean, over: before.mean)
+      }
+    summary.unsound = steps.filter { $0.holds == false }.compactMap(\.experiment)
+    summary.sound = steps.filter { $0.holds == true }.compactMap(\.experiment)
   }
 
   private func quantile(_ q: Double) -> Double? {

@@ -31,8 +31,11 @@ package struct CampaignState: Equatable, Sendable {
   package internal(set) var baseline: [RunID] = []
   package internal(set) var noise = Noise()
   package internal(set) var seedIgnored = false
-  /// The experiment whose pairs are run now.
-  package internal(set) var confirming: Int?
+  /// The experiments whose pairs are run now, the first in line first.
+  package internal(set) var queue: [Int] = []
+  /// The audit in progress.
+  package internal(set) var audit: Audit?
+  package internal(set) var tally = Tally()
   /// The keep that is being taken back.
   package internal(set) var revoking: Int?
   package internal(set) var stopping = Stopping.no
@@ -46,11 +49,15 @@ package struct CampaignState: Equatable, Sendable {
   var lastRun: RunID = 0
   var lastSeed = 0
   var lastRule = 0
+  var lastAudit = 0
   var lastStartWasBaseline = false
   /// How often in a row the branch could not be moved although nobody else had moved it.
   var branchBusy = 0
 
   package init() {}
+
+  /// The experiment whose confirmation is first in line.
+  package var confirming: Int? { queue.first }
 
   package func experiment(_ n: Int) -> Experiment? {
     n >= 1 && n <= experiments.count ? experiments[n - 1] : nil

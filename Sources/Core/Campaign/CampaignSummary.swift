@@ -51,6 +51,44 @@ package struct CampaignSummary: Codable, Equatable, Sendable {
   /// Why nothing goes on without a person; nil when it does.
   package var halted: String?
 
+  // What older journals do not have is optional.
+
+  /// Standard deviation of one half of a pair, and its degrees of freedom.
+  package var pairNoise: Double?
+  package var pairFreedom: Int?
+  /// The step in which the metric moves; nil where it moves freely.
+  package var step: Double?
+  /// Whether the step is larger than the noise, and whether runs of unchanged code never differ.
+  package var isCoarse: Bool?
+  package var isDeterministic: Bool?
+  /// Confirmations in progress, the first in line first.
+  package var queue: [Int]?
+  /// Confirmations that were decided, and those of them that ended without a keep.
+  package var confirmations: Int?
+  package var dropped: Int?
+  /// How many keeps are expected to be no better than what they replaced, at most; nil where
+  /// nothing bounds that.
+  package var falseKeeps: Double?
+  /// What the steps of the era add up to, each measured while it was confirmed, in the metric's unit.
+  package var claimed: Double?
+  /// Pairs that the confirmed gain comes from.
+  package var confirmedPairs: Int?
+  /// Runs beyond the first of each proposal, audits in idle slots left out, and void runs: shares.
+  package var extraRuns: Double?
+  package var voids: Double?
+  /// Runs of audits in idle slots.
+  package var auditRuns: Int?
+  /// Kept experiments that audits found not to hold, and those they found to hold.
+  package var unsound: [Int]?
+  package var sound: [Int]?
+  /// The audit in progress.
+  package var audit: Audit?
+
+  /// What the rule is called where it stands alone.
+  package var ruleWords: String {
+    rule == RatchetRule.naive.name ? "\(rule), \(RatchetRule.naiveWords)" : rule
+  }
+
   package init(project: String, metric: String, goal: Goal) {
     self.project = project
     self.metric = metric

@@ -19,6 +19,8 @@ package enum Effect: Hashable, Sendable {
   /// Commits a confirmed candidate to the ratchet and moves the branch.
   case advance(experiment: Int, onto: CommitID)
   case revert(experiment: Int, onto: CommitID)
+  /// Makes the champion without one kept experiment, and moves nothing.
+  case ablate(audit: Int, experiment: Int, onto: CommitID)
   /// Nothing is left to do: the engine may leave.
   case close
 }

@@ -89,6 +89,8 @@ package enum Event: Codable, Equatable, Sendable {
   case branchFound(CommitID)
   case reverted(experiment: Int, commit: CommitID)
   case revertFailed(experiment: Int, why: String)
+  case ablated(audit: Int, commit: CommitID)
+  case ablationFailed(audit: Int, why: String)
   /// Time passed.
   case ticked
 
@@ -112,6 +114,8 @@ package enum Event: Codable, Equatable, Sendable {
     case .branchFound: "ratchet.found"
     case .reverted: "ratchet.reverted"
     case .revertFailed: "ratchet.conflict"
+    case .ablated: "audit.ablated"
+    case .ablationFailed: "audit.conflict"
     case .ticked: "tick"
     }
   }

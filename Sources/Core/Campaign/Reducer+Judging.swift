@@ -31,6 +31,7 @@ extension Reducer {
     // A loop that believes single runs compares with the best score it has.
     let bar = settings.rule.naive ? state.champion ?? experiment.base : experiment.base
     guard let gain = gain(of: values, over: bar) else { return }
+    if !settings.rule.isFirstEdition { state.noise.see(values) }
     note(experiment: n, values: values, gain: gain)
     let noise = state.noise.s ?? 0
     if values.count == 1 {
@@ -68,7 +69,7 @@ extension Reducer {
     state.open.remove(n)
     note(experiment: n, values: values, gain: gain)
     let bar = max(settings.rule.screen, settings.rule.secondLook ?? settings.rule.screen)
-    guard gain >= bar * (state.noise.s ?? 0) else {
+    guard settings.rule.reaches(gain, bar * (state.noise.s ?? 0)) else {
       let why = screenedOut(gain, bar: bar, looks: values.count)
       change(experiment: n) {
         $0.state = .discarded
@@ -86,7 +87,7 @@ extension Reducer {
     experiment.runs.compactMap { state.runs[$0] }.filter { run in
       switch run.role {
       case .first, .second, .rerun: run.era == state.era && !run.isRepeated(in: experiment, state)
-      case .baseline, .champion, .pairCandidate, .pairChampion: false
+      case .baseline, .champion, .pairCandidate, .pairChampion, .audit: false
       }
     }
   }
@@ -150,7 +151,7 @@ extension Reducer {
     guard let experiment = state.experiment(n) else { return }
     for id in experiment.runs { end(run: id, because: verdict.rawValue) }
     for slot in state.slots where slot.pairOf == n { change(slot: slot.id) { $0.pairOf = nil } }
-    if state.confirming == n { state.confirming = nil }
+    state.queue.removeAll { $0 == n }
     state.open.remove(n)
     let at = at
     change(experiment: n) {

@@ -34,6 +34,7 @@ extension Reducer {
       }
       next[index].run = old.run
       next[index].pairOf = old.pairOf
+      next[index].auditOf = old.auditOf
       next[index].since = old.since
       next[index].busy = old.busy
     }
@@ -95,16 +96,26 @@ extension Reducer {
     for slot in state.slots where slot.pairOf != nil && slot.run == nil {
       change(slot: slot.id) { $0.pairOf = nil }
     }
-    guard let n = state.confirming, let experiment = state.experiment(n) else { return }
-    for pair in experiment.pairs where pair.difference == nil && pair.slot != nil {
-      let halves = [pair.candidateRun, pair.championRun].compactMap { $0 }
-      let running = halves.contains {
-        state.runs[$0].map { $0.slot != nil && $0.state != .ended } == true
-      }
-      if !running {
+    for n in state.queue {
+      for pair in state.experiment(n)?.pairs ?? [] where isHalf(pair) {
         discardPair(
           n, index: pair.index, why: "the engine stopped between its halves", counts: false)
       }
+    }
+    for slot in state.slots where slot.auditOf != nil && slot.run == nil {
+      change(slot: slot.id) { $0.auditOf = nil }
+    }
+    for pair in state.audit?.pairs ?? [] where isHalf(pair) {
+      discardAuditPair(pair.index, why: "the engine stopped between its halves", counts: false)
+    }
+  }
+
+  /// Whether a pair began and no half of it runs.
+  private func isHalf(_ pair: Pair) -> Bool {
+    guard pair.difference == nil, pair.slot != nil else { return false }
+    return ![pair.candidateRun, pair.championRun].contains { id in
+      guard let run = id.flatMap({ state.runs[$0] }) else { return false }
+      return run.slot != nil && run.state != .ended
     }
   }
 
@@ -113,9 +124,15 @@ extension Reducer {
     guard let settings = state.settings else { return }
     state.era += 1
     for id in state.live.sorted() { end(run: id, because: "a new era began") }
-    for slot in state.slots where slot.pairOf != nil { change(slot: slot.id) { $0.pairOf = nil } }
+    for slot in state.slots where slot.pairOf != nil || slot.auditOf != nil {
+      change(slot: slot.id) {
+        $0.pairOf = nil
+        $0.auditOf = nil
+      }
+    }
     for n in state.open.sorted() { startOver(n) }
-    state.confirming = nil
+    state.queue = []
+    state.audit = nil
     state.champion = tip
     state.levels = [:]
     state.noise = Noise()
@@ -161,6 +178,9 @@ extension Reducer {
       $0.disturbed = 0
       $0.reruns = 0
       $0.isAdvancing = false
+      $0.earlier = nil
+      $0.proven = nil
+      $0.provenPairs = nil
       if $0.state != .review { $0.why = "" }
       if $0.state != .review { $0.state = .queued }
     }
@@ -231,7 +251,7 @@ extension Reducer {
       )
     }
     if state.levels[commit] == nil { measureChampion(commit) }
-    restartConfirmation(why: "the champion changed")
+    rebaseQueue(why: "the champion changed")
   }
 
   /// Runs a champion whose level no confirmation has measured.

@@ -1,7 +1,7 @@
 /// Answers to what was asked of the ratchet's branch.
 extension Reducer {
   mutating func rebased(_ n: Int, _ onto: CommitID, _ candidate: CommitID) {
-    guard state.confirming == n, let experiment = state.experiment(n),
+    guard state.queue.contains(n), let experiment = state.experiment(n),
       experiment.opponent == onto, experiment.candidate == nil
     else { return }
     change(experiment: n) { $0.candidate = candidate }
@@ -9,17 +9,27 @@ extension Reducer {
   }
 
   mutating func rebaseFailed(_ n: Int, _ onto: CommitID, _ why: String) {
-    guard state.confirming == n, let experiment = state.experiment(n),
+    guard state.queue.contains(n), let experiment = state.experiment(n),
       experiment.opponent == onto, experiment.candidate == nil || experiment.isAdvancing
     else { return }
-    verdict(n, .discarded, why, cause: .rule)
+    var words = why
+    if state.settings?.rule.isFirstEdition == false {
+      change(experiment: n) { $0.conflict = why }
+      oweRepair(of: experiment)
+      let isOwed = state.lane(experiment.lane)?.repairs?.contains(n) == true
+      if isOwed { words += "; \(experiment.lane) is asked to put it on top of the champion" }
+    }
+    verdict(n, .discarded, words, cause: .rule)
   }
 
   mutating func ratchetMoved(_ n: Int, _ commit: CommitID) {
-    guard state.confirming == n, let experiment = state.experiment(n), let settings = state.settings
+    guard state.queue.contains(n), let experiment = state.experiment(n),
+      let settings = state.settings
     else { return }
     let runs = state.runs
     let isNaive = experiment.pairs.isEmpty
+    // Both tests have to be passed, so the chances of passing them by luck multiply.
+    let evidence = (experiment.proven ?? 0) + (experiment.evidence ?? 0)
     let fresh =
       isNaive
       ? experiment.runs.compactMap { runs[$0]?.value } : candidateScores(n)
@@ -29,7 +39,10 @@ extension Reducer {
     let claimed = experiment.runs.lazy.compactMap { id in
       runs[id].flatMap { $0.role == .first ? $0.value : nil }
     }.first
-    state.noise.learn(differences: experiment.pairs.compactMap(\.difference))
+    learnNoise(from: n)
+    if !isNaive { state.tally.kept += 1 }
+    let earlier = experiment.provenPairs ?? 0
+    let over = state.champion
     if settings.rule.naive == isNaive {
       state.levels[commit] = fresh
     } else {
@@ -40,15 +53,20 @@ extension Reducer {
     state.keeps.append(
       Keep(
         experiment: n, era: state.era, commit: commit, before: before, after: Level(of: fresh),
-        claimed: claimed, pairs: experiment.pairs.count,
-        odds: isNaive ? nil : Odds.odds(evidence: experiment.evidence ?? 0), at: at))
+        claimed: claimed, pairs: experiment.pairs.count + earlier,
+        odds: isNaive ? nil : Odds.odds(evidence: evidence), at: at))
+    state.keeps[state.keeps.count - 1].over = over
+    if experiment.proven != nil {
+      state.keeps[state.keeps.count - 1].retested = experiment.pairs.count
+    }
     reduction.touched.keeps = true
     change(experiment: n) { $0.kept = commit }
     let why =
       isNaive
       ? "a single run was better; nothing confirms it"
-      : "\((experiment.delta ?? 0).signed(1)) s better in \(experiment.pairs.count) pairs, odds \(oddsText(experiment)) to 1"
+      : "\((experiment.delta ?? 0).signed(1)) s better in \(experiment.pairs.count) pairs\(experiment.proven == nil ? "" : " on top of the champion"), odds \(Odds.odds(evidence: evidence).significant(2)) to 1"
     verdict(n, .kept, why, cause: .rule)
+    if !settings.rule.isFirstEdition { rebaseQueue(why: "#\(n) was kept meanwhile") }
   }
 
   mutating func branchFound(_ commit: CommitID) {

@@ -66,12 +66,29 @@ extension Reducer {
       }
     }
     tellEnd(of: run, final)
+    count(run, final)
     switch run.role {
     case .baseline: baselineEnded(id, run, final)
     case .champion: championRunEnded(run, final)
     case .pairCandidate(let index), .pairChampion(let index): halfEnded(run, index, final)
+    case .audit(let index): auditHalfEnded(run, index, final)
     case .first, .second, .rerun: repeatIfVoid(run, final)
     }
+  }
+
+  private mutating func count(_ run: Run, _ outcome: RunOutcome) {
+    if case .baseline = run.role { return }
+    if run.audit != nil, state.audit?.isDue != true {
+      state.tally.audits += 1
+    } else {
+      state.tally.runs += 1
+    }
+    if case .void = outcome, run.ending == nil { state.tally.voids += 1 }
+    guard run.role == .first, let n = run.experiment, let experiment = state.experiment(n) else {
+      return
+    }
+    let first = experiment.runs.first { state.runs[$0]?.role == .first }
+    if first == run.id { state.tally.proposals += 1 }
   }
 
   private mutating func tellEnd(of run: Run, _ outcome: RunOutcome) {
@@ -139,17 +156,29 @@ extension Reducer {
     state.levels[base] = scores
     state.noise.resolution = scores.map { abs($0) }.reduce(0, max) * 1e-9
     state.noise.learn(baseline: scores)
+    if !settings.rule.isFirstEdition { state.noise.see(scores) }
     let measured = state.baseline.compactMap { state.runs[$0] }.filter { $0.value != nil }
     guard measured.count == state.baseline.count else { return }
     let seeds = Set(measured.map(\.seed))
     state.seedIgnored = seeds.count > 2 && Set(measured.compactMap(\.value)).count == 1
     let level = Level(of: scores)
     tell(
-      "baseline.measured",
-      "baseline \(metric(level?.mean ?? .nan)), run-to-run noise \((state.noise.estimate ?? 0).significant(2))"
-        + (state.seedIgnored ? "; every seed gives the same score, so PAWL_SEED is ignored" : ""),
-      cause: .rule)
+      "baseline.measured", "baseline \(metric(level?.mean ?? .nan)), \(noiseWords)", cause: .rule)
     if settings.rule.naive { state.seedIgnored = false }
+  }
+
+  /// How much unchanged code scatters, or why it does not.
+  private var noiseWords: String {
+    if state.noise.isDeterministic {
+      return state.seedIgnored
+        ? "the same for every seed: PAWL_SEED is ignored, or the metric is deterministic"
+        : "no run-to-run noise"
+    }
+    let noise = (state.noise.estimate ?? 0).significant(2)
+    guard let step = state.noise.step else { return "run-to-run noise \(noise)" }
+    return state.noise.isCoarse
+      ? "run-to-run noise under \(step.significant(2)), the smallest step of the metric, which counts as noise"
+      : "run-to-run noise \(noise), in steps of \(step.significant(2))"
   }
 
   private mutating func championRunEnded(_ run: Run, _ outcome: RunOutcome) {

@@ -8,9 +8,11 @@ extension Reducer {
         if let half = secondHalf(of: n, on: slot.id) { lease(half, slot.id) }
         continue
       }
-      guard mayStartWork, isOffered(slot), let id = nextRun() else { continue }
+      if slot.auditOf != nil, goOnAuditing(on: slot.id) { continue }
+      guard isOffered(slot), let id = nextRun() ?? nextAuditHalf(isDue: false) else { continue }
       lease(id, slot.id)
     }
+    giveWay()
   }
 
   private func isOffered(_ slot: Slot) -> Bool {
@@ -20,11 +22,11 @@ extension Reducer {
   /// Takes away slots that the settings no longer have, once they are free.
   private mutating func retireSlots() {
     guard state.slots.count > state.settings?.slots.count ?? 0 else { return }
-    state.slots = state.slots.filter { $0.run != nil || $0.pairOf != nil || isOffered($0) }
+    state.slots = state.slots.filter { !$0.isFree || isOffered($0) }
     reduction.touched.slots = true
   }
 
-  private mutating func lease(_ id: RunID, _ slot: SlotID) {
+  mutating func lease(_ id: RunID, _ slot: SlotID) {
     guard let run = state.runs[id] else { return }
     let at = at
     change(id) {
@@ -36,6 +38,7 @@ extension Reducer {
       $0.since = at
     }
     if case .baseline = run.role { state.lastStartWasBaseline = true }
+    if case .audit(let index) = run.role { leaseAudit(index, slot) }
     guard let n = run.experiment else { return }
     switch run.role {
     case .first:
@@ -49,7 +52,7 @@ extension Reducer {
         }
       }
     case .rerun: change(experiment: n) { $0.reruns = max(0, $0.reruns - 1) }
-    case .second, .baseline, .champion: break
+    case .second, .baseline, .champion, .audit: break
     }
   }
 
@@ -60,37 +63,40 @@ extension Reducer {
     return [pair.candidateRun, pair.championRun].compactMap { $0 }.first { mayLease($0) }
   }
 
-  private func mayLease(_ id: RunID) -> Bool {
+  func mayLease(_ id: RunID) -> Bool {
     guard let run = state.runs[id] else { return false }
     return run.state == .queued && run.slot == nil && run.prepared && run.ending == nil
   }
 
-  /// Champion measurements, pairs, re-runs people asked for, second looks, then baseline and first
-  /// runs in turn.
-  private func nextRun() -> RunID? {
+  /// Champion measurements, pairs of the first confirmation, re-runs people asked for, second
+  /// looks, audits that are due, baseline and first runs in turn, then pairs of the other
+  /// confirmations; never an audit in idle slots.
+  func nextRun() -> RunID? {
+    guard mayStartWork else { return nextAuditHalf(isDue: true) }
     let ready = state.live.sorted().filter { mayLease($0) }
     if let id = ready.first(where: { state.runs[$0]?.role == .champion }) { return id }
-    if let id = nextPair() { return id }
+    if let n = state.queue.first, let id = nextPair(of: n) { return id }
     if let id = ready.first(where: { state.runs[$0]?.role == .rerun }) { return id }
     guard !everythingPaused else { return nil }
     if let id = ready.first(where: { state.runs[$0]?.role == .second && !isPaused($0) }) {
       return id
     }
+    if let id = nextAuditHalf(isDue: true) { return id }
     let baseline = ready.first { state.baseline.contains($0) }
     let first =
       state.level(of: baselineCommit ?? "") == nil
       ? nil : ready.first { state.runs[$0]?.role == .first && !isPaused($0) }
     if let baseline, first == nil || !state.lastStartWasBaseline { return baseline }
-    return first
+    return first ?? state.queue.dropFirst().lazy.compactMap { nextPair(of: $0) }.first
   }
 
-  private var baselineCommit: CommitID? {
+  var baselineCommit: CommitID? {
     state.baseline.first.flatMap { state.runs[$0]?.commit }
   }
 
-  private func nextPair() -> RunID? {
-    guard let settings = state.settings, let n = state.confirming,
-      let experiment = state.experiment(n), state.lane(experiment.lane)?.paused != true
+  private func nextPair(of n: Int) -> RunID? {
+    guard let settings = state.settings, let experiment = state.experiment(n),
+      state.lane(experiment.lane)?.paused != true
     else { return nil }
     let open = experiment.pairs.filter { $0.difference == nil }
     guard open.count(where: { $0.slot != nil }) < settings.rule.pairsInFlight,
@@ -101,12 +107,12 @@ extension Reducer {
     return first
   }
 
-  private var everythingPaused: Bool {
+  var everythingPaused: Bool {
     let lanes = state.lanes.filter { !$0.removed }
     return !lanes.isEmpty && lanes.allSatisfy(\.paused)
   }
 
-  private func isPaused(_ id: RunID) -> Bool {
+  func isPaused(_ id: RunID) -> Bool {
     guard let n = state.runs[id]?.experiment, let experiment = state.experiment(n) else {
       return false
     }
@@ -129,15 +135,12 @@ extension Reducer {
     guard leased.isEmpty, !state.lanes.contains(where: { $0.turn != nil }), state.patches.isEmpty,
       state.branchMove == nil || state.halted != nil
     else { return }
-    let waiting = state.open.filter {
-      !(settings.unattended && state.experiments[$0 - 1].state == .review)
-    }
-    let spent = settings.limits.experiments.map { state.experiments.count >= $0 } ?? false
-    let stuck =
-      settings.unattended
-      && (state.halted != nil || state.lanes.allSatisfy { $0.trouble != nil || $0.removed })
+    let spent = hasAllExperiments
+    let stuck = settings.unattended && (state.halted != nil || noLaneGoesOn)
     if state.stopping != .no {
       finish("stopped")
+    } else if owesGain {
+      return
     } else if limitReached {
       finish("the limit is reached")
     } else if waiting.isEmpty && spent && !isMeasuringChampion {
@@ -147,6 +150,32 @@ extension Reducer {
     } else if stuck && (waiting.isEmpty || state.halted != nil) {
       finish(state.halted ?? "no lane can go on")
     }
+  }
+
+  /// Experiments that are still to be decided, those left for a person apart.
+  private var waiting: Set<Int> {
+    state.open.filter {
+      !(state.settings?.unattended == true && state.experiments[$0 - 1].state == .review)
+    }
+  }
+
+  private var hasAllExperiments: Bool {
+    state.settings?.limits.experiments.map { state.experiments.count >= $0 } ?? false
+  }
+
+  private var noLaneGoesOn: Bool { state.lanes.allSatisfy { $0.trouble != nil || $0.removed } }
+
+  /// Whether all that the campaign is for is decided, so that only the last audit is left.
+  var isClosing: Bool {
+    guard let settings = state.settings, state.stopping == .no, state.halted == nil,
+      !state.finished, state.branchMove == nil
+    else { return false }
+    if limitReached { return keptLimitReached }
+    guard hasAllExperiments || isSpent || (settings.unattended && noLaneGoesOn) else {
+      return false
+    }
+    return waiting.isEmpty && state.patches.isEmpty && !isMeasuringChampion
+      && !state.lanes.contains { $0.turn != nil }
   }
 
   private var isMeasuringChampion: Bool {

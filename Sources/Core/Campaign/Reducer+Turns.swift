@@ -23,7 +23,8 @@ extension Reducer {
       change(lane: lane.id) {
         $0.turns += 1
         $0.turn = $0.turns
-        $0.turnBase = repair?.base ?? champion
+        // What no longer fitted the champion is made anew on top of it.
+        $0.turnBase = repair.flatMap { $0.conflict == nil ? $0.base : nil } ?? champion
         $0.repairing = repair?.n
         $0.repairs = later.isEmpty ? nil : Array(later)
         $0.hearing = $0.messages
@@ -39,7 +40,8 @@ extension Reducer {
   /// The oldest experiment that the lane can still mend.
   private func repair(of lane: Lane) -> Experiment? {
     (lane.repairs ?? []).lazy.compactMap { state.experiment($0) }.first {
-      $0.era == state.era && $0.state == .crashed
+      $0.era == state.era
+        && ($0.state == .crashed || ($0.state == .discarded && $0.conflict != nil))
     }
   }
 
@@ -65,13 +67,14 @@ extension Reducer {
   /// Whether the campaign has all the experiments, keeps or hours it is for.
   var limitReached: Bool {
     guard let limits = state.settings?.limits else { return false }
-    if let kept = limits.kept,
-      state.keeps.count(where: { $0.experiment != nil && !$0.revoked }) >= kept
-    {
-      return true
-    }
+    if keptLimitReached { return true }
     if let hours = limits.hours, at - state.started >= hours * 3600 { return true }
     return false
+  }
+
+  var keptLimitReached: Bool {
+    guard let kept = state.settings?.limits.kept else { return false }
+    return state.keeps.count(where: { $0.experiment != nil && !$0.revoked }) >= kept
   }
 
   /// Whether agents have spent what they may: no turn begins, what was proposed goes on.

@@ -59,11 +59,13 @@ extension CampaignState {
         effects.append(.prepare(id))
       }
     }
-    if let n = confirming, let experiment = experiment(n), experiment.candidate == nil,
-      let opponent = experiment.opponent
-    {
+    for n in queue {
+      guard let experiment = experiment(n), experiment.candidate == nil,
+        let opponent = experiment.opponent
+      else { continue }
       effects.append(.rebase(experiment: n, onto: opponent))
     }
+    if let ablation { effects.append(ablation) }
     if let move = branchMove { effects.append(move) }
     if finished { effects.append(.close) }
     return effects
@@ -71,13 +73,22 @@ extension CampaignState {
 
   /// The move of the ratchet that is under way; never two at once.
   var branchMove: Effect? {
-    if let n = confirming, let experiment = experiment(n), experiment.isAdvancing,
-      let opponent = experiment.opponent
-    {
+    for n in queue {
+      guard let experiment = experiment(n), experiment.isAdvancing,
+        let opponent = experiment.opponent
+      else { continue }
       return .advance(experiment: n, onto: opponent)
     }
     guard let n = revoking, let champion else { return nil }
     return .revert(experiment: n, onto: champion)
+  }
+
+  /// The commit that an audit waits for.
+  private var ablation: Effect? {
+    guard let audit, audit.opponent == nil, keeps.indices.contains(audit.keep),
+      let n = keeps[audit.keep].experiment
+    else { return nil }
+    return .ablate(audit: audit.id, experiment: n, onto: audit.candidate)
   }
 }
 
@@ -104,6 +115,8 @@ extension Reducer {
     case .branchFound(let commit): branchFound(commit)
     case .reverted(let n, let commit): reverted(n, commit)
     case .revertFailed(let n, let why): revertFailed(n, why)
+    case .ablated(let id, let commit): ablated(id, commit)
+    case .ablationFailed(let id, let why): ablationFailed(id, why)
     case .ticked: break
     }
   }
@@ -113,6 +126,7 @@ extension Reducer {
     guard state.settings != nil else { return }
     judgeAll()
     confirmNext()
+    auditNext()
     leaseSlots()
     startTurns()
     checkEnd()

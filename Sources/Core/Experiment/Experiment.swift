@@ -119,6 +119,13 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   package var dollars: Double?
   package var tokens: Int?
   package var turnSeconds: Double?
+  /// Measured pairs against champions that are champion no longer, oldest first.
+  package var earlier: [Pair]?
+  /// The evidence with which it was proven on a champion that was replaced before it got there.
+  package var proven: Double?
+  package var provenPairs: Int?
+  /// Why it could not be put on top of the champion; nil when it could.
+  package var conflict: String?
 
   package var id: Int { n }
 

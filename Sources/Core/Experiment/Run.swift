@@ -9,6 +9,8 @@ package enum RunRole: Codable, Equatable, Sendable, Hashable {
   /// The two halves of a pair, by the pair's index.
   case pairCandidate(Int)
   case pairChampion(Int)
+  /// One half of an audit's pair, by the pair's index.
+  case audit(Int)
 
   /// Whether it measures the champion's half of a pair.
   package var isChampion: Bool {
@@ -24,6 +26,7 @@ package enum RunRole: Codable, Equatable, Sendable, Hashable {
     case .second: "second look"
     case .rerun: "re-run"
     case .pairCandidate(let k), .pairChampion(let k): "pair \(k)"
+    case .audit(let k): "audit pair \(k)"
     }
   }
 }
@@ -100,6 +103,8 @@ package struct Run: Codable, Equatable, Sendable, Identifiable {
   package var ending: String?
   /// What its curve showed, where that ended it.
   package var stop: EarlyStop.Finding?
+  /// The audit it serves; nil for all other runs.
+  package var audit: Int?
 
   package init(
     id: RunID, era: Int, experiment: Int?, role: RunRole, commit: CommitID, seed: Int

@@ -49,6 +49,20 @@ package struct CampaignRecord: Equatable, Sendable {
     rules = []
   }
 
+  /// How often the champion has moved since an experiment was proposed; 0 while its base is the
+  /// champion, nil where its base was never on the ratchet of this era.
+  package func staleness(of experiment: Experiment) -> Int? {
+    guard let champion = summary?.champion, experiment.era == summary?.era else { return nil }
+    if experiment.base == champion { return 0 }
+    if let place = keeps.lastIndex(where: { $0.commit == experiment.base }) {
+      return keeps.count - 1 - place
+    }
+    // Nothing of this era's ratchet: it was the commit that the era began with.
+    let first = keeps.first { $0.era == experiment.era }
+    guard first?.over == nil || first?.over == experiment.base else { return nil }
+    return keeps.count { $0.era == experiment.era }
+  }
+
   /// The experiment with this number, or nil.
   package func experiment(_ n: Int) -> Experiment? {
     guard n >= 1, n <= experiments.count else { return nil }

@@ -8,9 +8,14 @@ package struct Slot: Codable, Equatable, Sendable, Identifiable {
   package var run: RunID?
   /// The experiment a pair in progress keeps it for, between its two halves.
   package var pairOf: Int?
+  /// The audit a pair in progress keeps it for; nil where none does.
+  package var auditOf: Int?
   package var since: Timestamp
   /// Seconds it has been busy while work was flowing.
   package var busy: Double
+
+  /// Whether nothing holds it, not even for the second half of a pair.
+  var isFree: Bool { run == nil && pairOf == nil && auditOf == nil }
 
   package init(id: SlotID, gpus: [Int] = [], cores: [Int] = []) {
     self.id = id

@@ -12,6 +12,33 @@ package struct Level: Codable, Equatable, Sendable {
   }
 }
 
+/// What pairs said about a step of the ratchet after it was taken.
+package struct Remeasured: Codable, Equatable, Sendable {
+  /// The gain in the metric's unit and its 95 % interval; nil when it could not be measured.
+  package var mean: Double?
+  package var low: Double?
+  package var high: Double?
+  package var pairs: Int
+  /// Whether it is better: nil where the pairs leave that open.
+  package var holds: Bool?
+  /// Why it could not be measured; nil when it was.
+  package var note: String?
+  package var at: Timestamp
+
+  package init(
+    mean: Double? = nil, low: Double? = nil, high: Double? = nil, pairs: Int = 0,
+    holds: Bool? = nil, note: String? = nil, at: Timestamp
+  ) {
+    self.mean = mean
+    self.low = low
+    self.high = high
+    self.pairs = pairs
+    self.holds = holds
+    self.note = note
+    self.at = at
+  }
+}
+
 /// One step of the ratchet.
 package struct Keep: Codable, Equatable, Sendable {
   /// The experiment; nil for a commit a person put on the branch.
@@ -28,6 +55,22 @@ package struct Keep: Codable, Equatable, Sendable {
   package var odds: Double?
   package var at: Timestamp
   package var revoked: Bool
+
+  // What older journals do not have is optional.
+
+  /// The champion it replaced.
+  package var over: CommitID?
+  /// Those of its pairs that were made again because the champion moved while it was confirmed.
+  package var retested: Int?
+  /// Fresh pairs of it against what it replaced.
+  package var remeasured: Remeasured?
+  /// Fresh pairs of a later champion against the same without it.
+  package var ablated: Remeasured?
+  /// Fresh pairs against the era's baseline while it was the champion: the whole gain so far.
+  package var gain: Remeasured?
+
+  /// Whether it still holds by what audits found, the newest word first; nil: unknown.
+  package var holds: Bool? { ablated?.holds ?? remeasured?.holds }
 
   package init(
     experiment: Int?, era: Int, commit: CommitID, before: Level?, after: Level?, claimed: Double?,

@@ -1,11 +1,18 @@
 import RealModule
 
-/// The run-to-run standard deviation of unchanged code, learned from the baseline and every pair.
+/// The run-to-run standard deviation of unchanged code, and what is left of it within a pair.
+///
+/// Both halves of a pair share a seed: where seeds matter, less differs within a pair than between
+/// two runs. Screening compares runs of different seeds, evidence the halves of pairs, so each has
+/// a noise of its own. Both begin with the baseline.
 package struct Noise: Codable, Equatable, Sendable {
   private var baseline = Deviations()
   private var pairs = Deviations()
+  /// Runs of one code within a confirmation, about their own mean.
+  private var arms = Deviations()
   /// The smallest step the metric can show; s is never under it.
   package var resolution: Double
+  private var grid = Grid()
 
   private struct Deviations: Codable, Equatable {
     var squares = 0.0
@@ -15,15 +22,18 @@ package struct Noise: Codable, Equatable, Sendable {
   package init(resolution: Double = 0) { self.resolution = resolution }
 
   /// A noise that is known beforehand, for simulations.
-  init(known sd: Double) {
+  init(known sd: Double, pair: Double) {
     resolution = 0
-    baseline = Deviations(squares: sd * sd * 1e9, freedom: 1_000_000_000)
+    arms = Deviations(squares: sd * sd * 1e9, freedom: 1_000_000_000)
+    pairs = Deviations(squares: pair * pair * 1e9, freedom: 1_000_000_000)
   }
 
-  /// Sum of squared deviations.
-  package var squares: Double { baseline.squares + pairs.squares }
+  /// Sum of squared deviations of runs.
+  package var squares: Double { baseline.squares + runs.squares }
   /// The degrees of freedom of `squares`.
-  package var freedom: Int { baseline.freedom + pairs.freedom }
+  package var freedom: Int { baseline.freedom + runs.freedom }
+
+  private var runs: Deviations { arms.freedom > 0 ? arms : pairs }
 
   /// Takes the runs of unchanged code, all of them each time.
   package mutating func learn(baseline values: [Double]) {
@@ -38,28 +48,77 @@ package struct Noise: Codable, Equatable, Sendable {
   ///
   /// A difference beyond 9 s from the mean is cut off, so that one broken run does not blind the rule.
   package mutating func learn(differences: [Double]) {
-    guard differences.count > 1 else { return }
-    let bound = estimate.map { 9 * $0 } ?? .infinity
-    let mean = differences.reduce(0, +) / Double(differences.count)
-    for difference in differences {
-      let deviation = min(bound, max(-bound, difference - mean))
-      pairs.squares += deviation * deviation / 2
-    }
-    pairs.freedom += differences.count - 1
+    learn(differences, into: \.pairs, share: 0.5, bound: pairEstimate)
   }
+
+  /// Adds the runs of one code in one confirmation, the seeds of which differ.
+  package mutating func learn(arm values: [Double]) {
+    learn(values, into: \.arms, share: 1, bound: estimate)
+  }
+
+  private mutating func learn(
+    _ values: [Double], into place: WritableKeyPath<Noise, Deviations>, share: Double,
+    bound: Double?
+  ) {
+    guard values.count > 1 else { return }
+    let bound = bound.map { 9 * $0 } ?? .infinity
+    let mean = values.reduce(0, +) / Double(values.count)
+    for value in values {
+      let deviation = min(bound, max(-bound, value - mean))
+      self[keyPath: place].squares += share * deviation * deviation
+    }
+    self[keyPath: place].freedom += values.count - 1
+  }
+
+  /// Looks at scores of one code for the steps in which the metric moves.
+  package mutating func see(_ values: [Double]) { grid.see(values) }
+
+  /// The step of the grid that the scores lie on; nil where they lie on none that shows.
+  package var step: Double? {
+    guard let step = grid.step, let plain, step > 0.1 * plain else { return nil }
+    return step
+  }
+
+  /// Whether the metric moves in steps that are larger than its noise.
+  package var isCoarse: Bool {
+    guard let step, let plain else { return false }
+    return step > plain
+  }
+
+  /// Whether runs of unchanged code never differ.
+  package var isDeterministic: Bool { freedom > 0 && squares == 0 }
 
   /// The plain pooled estimate, not under the resolution; nil before two runs.
-  package var estimate: Double? {
-    guard freedom > 0 else { return nil }
-    return max((squares / Double(freedom)).squareRoot(), floor)
-  }
+  package var estimate: Double? { plain.map { max($0, floor) } }
 
-  /// The s that decisions use: inflated while it rests on few runs.
+  private var plain: Double? { freedom > 0 ? (squares / Double(freedom)).squareRoot() : nil }
+
+  /// The s that screening uses: inflated while it rests on few runs, never under a step.
   package var s: Double? {
-    estimate.map { $0 * (1 + 0.7 / Double(freedom).squareRoot()) }
+    plain.map { max($0 * Self.inflation(freedom), floor) }
   }
 
-  private var floor: Double { max(resolution, .leastNormalMagnitude) }
+  /// The degrees of freedom of the noise within a pair.
+  package var pairFreedom: Int { baseline.freedom + pairs.freedom }
+
+  /// The standard deviation of one half of a pair, its differences having twice the variance.
+  package var pairEstimate: Double? { pairPlain.map { max($0, floor) } }
+
+  private var pairPlain: Double? {
+    guard pairFreedom > 0 else { return nil }
+    return ((baseline.squares + pairs.squares) / Double(pairFreedom)).squareRoot()
+  }
+
+  /// The s that evidence uses.
+  package var pairS: Double? {
+    pairPlain.map { max($0 * Self.inflation(pairFreedom), floor) }
+  }
+
+  private static func inflation(_ freedom: Int) -> Double {
+    1 + 0.7 / Double(freedom).squareRoot()
+  }
+
+  private var floor: Double { max(resolution, grid.step ?? 0, .leastNormalMagnitude) }
 }
 
 extension Level {

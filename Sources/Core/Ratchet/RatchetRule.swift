@@ -24,12 +24,19 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   package var clipHigh: Double
   /// Whether single runs are believed, without noise or confirmation: for comparison only.
   package var naive: Bool
+  /// How the rule goes about what its numbers leave open; nil: as its first edition did.
+  ///
+  /// A campaign is replayed by the edition that decided it.
+  package var edition: Int?
+
+  /// Two noises, a queue of confirmations, audits.
+  package static let newest = 2
 
   package init(
     name: String = "custom", baselineRuns: Int = 5, screen: Double = 1.0,
     secondLook: Double? = 1.5, step: Double = 1.0, odds: Double = 20, floor: Double = 0.5,
     maximumPairs: Int = 14, pairsInFlight: Int = 3, clipLow: Double = 4.2, clipHigh: Double = 5.2,
-    naive: Bool = false
+    naive: Bool = false, edition: Int? = RatchetRule.newest
   ) {
     self.name = name
     self.baselineRuns = baselineRuns
@@ -43,7 +50,10 @@ package struct RatchetRule: Codable, Equatable, Sendable {
     self.clipLow = clipLow
     self.clipHigh = clipHigh
     self.naive = naive
+    self.edition = edition
   }
+
+  package var isFirstEdition: Bool { (edition ?? 1) < 2 }
 
   package static let standard = RatchetRule(name: "standard")
   package static let lean = RatchetRule(
@@ -52,6 +62,9 @@ package struct RatchetRule: Codable, Equatable, Sendable {
     name: "thorough", screen: 0.5, secondLook: 1.0, odds: 50, floor: 0.35)
   package static let naive = RatchetRule(
     name: "naive", baselineRuns: 1, screen: 0, secondLook: nil, naive: true)
+
+  /// What has to be said wherever the naive rule is named.
+  package static let naiveWords = "which believes single runs and confirms nothing"
 
   /// The preset of this name, or nil.
   package static func preset(named name: String) -> RatchetRule? {
@@ -97,14 +110,30 @@ extension RatchetRule {
     return pairs >= maximumPairs ? .notProven : .undecided
   }
 
+  /// Fresh pairs on top of a champion that moved, for what was proven against the one before, and
+  /// the odds they have to reach.
+  package static let retestPairs = 3
+  package static let retestOdds = 2.0
+
+  /// What to do with something proven that is tested again on top of another champion.
+  package func retestVerdict(evidence: Double, pairs: Int) -> ConfirmationVerdict {
+    if evidence <= Double.log(floor) { return .drop }
+    if pairs < Self.retestPairs { return .undecided }
+    return evidence >= Double.log(Self.retestOdds) ? .keep : .notProven
+  }
+
   /// Whether a proposal passes the first run, the gain being in the metric's unit.
   package func passesScreen(gain: Double, noise: Double) -> Bool {
-    naive ? gain > 0 : gain >= screen * noise
+    naive ? gain > 0 : reaches(gain, screen * noise)
   }
 
   /// Whether the mean of two runs is good enough to be confirmed.
   package func passesSecondLook(gain: Double, noise: Double) -> Bool {
     guard let secondLook else { return true }
-    return gain >= secondLook * noise
+    return reaches(gain, secondLook * noise)
   }
+
+  /// Whether a gain comes up to a bar; what a whole number of steps is short of it by rounding is not
+  /// counted against it.
+  func reaches(_ gain: Double, _ bar: Double) -> Bool { gain >= bar - abs(bar) * 1e-9 }
 }

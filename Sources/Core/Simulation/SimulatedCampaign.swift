@@ -1,16 +1,5 @@
 /// One campaign played to its end: the reducer decides, this stands in for everything else.
 struct SimulatedCampaign {
-  /// How it came out.
-  struct End {
-    var kept = 0
-    var falseKeeps = 0
-    var harmfulKeeps = 0
-    var gain = 0.0
-    var claimed = 0.0
-    var extraRuns = 0
-    var missed = 0
-  }
-
   private static let root = "c0"
 
   private let world: SimulatedWorld
@@ -19,7 +8,7 @@ struct SimulatedCampaign {
   private var state = CampaignState()
   private var proposals: SimulatedProposals
   private var noise: SimulatedNoise
-  private var spoiling: SimulatedDice
+  private let spoiling: UInt64
   private var clock: Timestamp = 0
   /// In the order in which it became owed: what was begun first ends first.
   private var owed: [Effect] = []
@@ -29,8 +18,7 @@ struct SimulatedCampaign {
   private var effect: [CommitID: Double] = [:]
   private var taken = 0
   private var good = 0
-  private var performed = 0
-  private var end = End()
+  private var end = SimulatedEnd()
 
   init(world: SimulatedWorld, rule: RatchetRule, seed: Int) {
     self.world = world
@@ -39,10 +27,10 @@ struct SimulatedCampaign {
     let base = UInt64(truncatingIfNeeded: seed) &* 0x9FB2_1C65_1E98_DF25
     proposals = SimulatedProposals(world: world, seed: base)
     noise = SimulatedNoise(world: world, seed: ~base)
-    spoiling = SimulatedDice(seed: base &+ 0x5851_F42D_4C95_7F2D)
+    spoiling = base &+ 0x5851_F42D_4C95_7F2D
   }
 
-  mutating func play() -> End {
+  mutating func play() -> SimulatedEnd {
     post(.opened(settings, tip: Self.root))
     var next = 0
     while next < owed.count {
@@ -55,11 +43,25 @@ struct SimulatedCampaign {
       perform(effect)
     }
     end.gain = state.champion.flatMap { truth[$0] } ?? 0
-    end.extraRuns = performed - taken
+    end.extraRuns = state.tally.runs - taken
+    end.auditRuns = state.tally.audits
+    end.voids = state.tally.voidShare ?? 0
+    end.expectedFalse = state.tally.falseKeeps(odds: rule.odds) ?? 0
     end.missed += good
     for keep in state.keeps {
+      if let holds = keep.holds, let n = keep.experiment,
+        let candidate = state.experiment(n)?.candidate
+      {
+        let isGood = (effect[candidate] ?? 0) > 0
+        if !holds { end.unmasked += isGood ? 0 : 1 }
+        if !holds { end.slandered += isGood ? 1 : 0 }
+      }
       guard let before = keep.before, let after = keep.after else { continue }
       end.claimed += after.mean - before.mean
+    }
+    if let found = state.keeps.last?.gain, let mean = found.mean, let high = found.high {
+      end.confirmed = mean
+      end.isClaimTrue = abs(mean - end.gain) <= 2 * (high - mean) / 1.96
     }
     return end
   }
@@ -77,7 +79,10 @@ struct SimulatedCampaign {
     clock += 1
     let stamped = StampedEvent(at: clock, cause: .rule, event: event)
     owed += CampaignState.reduce(&state, stamped).effects
-    if world.sdKnown { state.noise = Noise(known: world.sd) }
+    if world.sdKnown {
+      let pair = world.sd * (1 - world.seedCorrelation).squareRoot()
+      state.noise = Noise(known: world.sd, pair: pair)
+    }
   }
 
   private mutating func perform(_ effect: Effect) {
@@ -87,6 +92,7 @@ struct SimulatedCampaign {
     case .perform(let id): finish(id)
     case .rebase(let n, let onto): rebase(n, onto)
     case .advance(let n, let onto): advance(n, onto)
+    case .ablate(let id, let n, let onto): ablate(id, n, onto)
     // Nobody asks for anything here, and a run that is ended has its turn.
     case .endTurn, .tell, .answer, .hold, .commitPatch, .endRun, .revert, .close: break
     }
@@ -108,15 +114,16 @@ struct SimulatedCampaign {
 
   private mutating func finish(_ id: RunID) {
     guard let run = state.runs[id], run.state != .ended else { return }
-    if case .baseline = run.role {} else { performed += 1 }
-    let score = (truth[run.commit] ?? 0) + noise.next(seed: run.seed)
+    let noise = noise.next(seed: run.seed)
     let outcome =
       if run.ending != nil {
         RunOutcome.ended("ended")
       } else if crashing.contains(run.commit) {
         RunOutcome.crashed("exit status 1")
+      } else if let noise {
+        RunOutcome.measured((truth[run.commit] ?? 0) + noise)
       } else {
-        RunOutcome.measured(score)
+        RunOutcome.void("another process used the device")
       }
     post(.runEnded(id, outcome, reported: nil, RunUsage(), at: clock))
   }
@@ -127,11 +134,25 @@ struct SimulatedCampaign {
     let kept = state.keeps.map(\.commit)
     let base = kept.firstIndex(of: experiment.base).map { $0 + 1 } ?? 0
     var size = effect[experiment.proposal] ?? 0
-    for _ in base..<kept.count where spoiling.share() < world.spoil { size = min(size, 0) }
+    for place in base..<kept.count where spoils(place, n) { size = min(size, 0) }
     let candidate = "\(experiment.proposal)/\(onto)"
     effect[candidate] = size
     truth[candidate] = (truth[onto] ?? 0) + size
     post(.rebased(experiment: n, onto: onto, candidate: candidate))
+  }
+
+  /// Whether a keep takes away what an experiment would have gained: always the same for both.
+  private func spoils(_ keep: Int, _ n: Int) -> Bool {
+    let pair = UInt64(keep) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(n) &* 0xC2B2_AE3D_27D4_EB4F
+    var dice = SimulatedDice(seed: spoiling &+ pair)
+    return dice.share() < world.spoil
+  }
+
+  private mutating func ablate(_ id: Int, _ n: Int, _ onto: CommitID) {
+    let size = state.experiment(n)?.candidate.flatMap { effect[$0] } ?? 0
+    let commit = "w\(id)"
+    truth[commit] = (truth[onto] ?? 0) - size
+    post(.ablated(audit: id, commit: commit))
   }
 
   private mutating func advance(_ n: Int, _ onto: CommitID) {

@@ -54,8 +54,8 @@ struct SimulatedNoise {
     wandering = world.drift * dice.normal()
   }
 
-  /// The noise of the next run.
-  mutating func next(seed: Int) -> Double {
+  /// The noise of the next run; nil where it was disturbed and that is noticed.
+  mutating func next(seed: Int) -> Double? {
     var noise = draw()
     if world.seedCorrelation > 0 {
       var shared = SimulatedDice(seed: UInt64(truncatingIfNeeded: seed) &* 0xD134_2543_DE82_EF95)
@@ -64,8 +64,12 @@ struct SimulatedNoise {
         + (1 - world.seedCorrelation).squareRoot() * noise
     }
     noise *= world.sd
-    if world.starved > 0, dice.share() < world.starved { noise -= Self.starvation }
-    return noise + drift()
+    let drift = drift()
+    if world.starved > 0, dice.share() < world.starved {
+      if dice.share() < world.seen { return nil }
+      noise -= Self.starvation
+    }
+    return noise + drift
   }
 
   private mutating func draw() -> Double { world.tails == .t3 ? dice.heavy() : dice.normal() }

@@ -27,8 +27,10 @@ package struct SimulatedWorld: Codable, Equatable, Sendable {
   /// Standard deviation of a slow wandering that all runs of a time share.
   package var drift = 0.0
   package var tails = Tails.normal
-  /// Share of runs that another process disturbs without anyone noticing; they score ten worse.
+  /// Share of runs that another process disturbs; they score ten worse.
   package var starved = 0.0
+  /// Share of those that pawl notices: they are void and made again.
+  package var seen = 1.0
   /// Correlation of two runs with the same seed.
   package var seedCorrelation = 0.0
   /// Lanes at work at once, each with a slot.
@@ -47,7 +49,7 @@ package struct SimulatedWorld: Codable, Equatable, Sendable {
     case harmLogSD = "harm_logsd"
     case sd
     case sdKnown = "sd_known"
-    case drift, tails, starved
+    case drift, tails, starved, seen
     case seedCorrelation = "seed_correlation"
     case lanes, spoil
   }
@@ -73,6 +75,7 @@ package struct SimulatedWorld: Codable, Equatable, Sendable {
     try read(&drift, .drift)
     try read(&tails, .tails)
     try read(&starved, .starved)
+    try read(&seen, .seen)
     try read(&seedCorrelation, .seedCorrelation)
     try read(&lanes, .lanes)
     try read(&spoil, .spoil)
@@ -80,12 +83,12 @@ package struct SimulatedWorld: Codable, Equatable, Sendable {
 
   /// What cannot be simulated, in words; nil when all is well.
   package var problem: String? {
-    let shares = [good, null, crash, starved, spoil]
+    let shares = [good, null, crash, starved, seen, spoil]
     if !(1...1_000_000).contains(proposals) { return "proposals is not between 1 and 1000000" }
     if !(1...64).contains(lanes) { return "lanes is not between 1 and 64" }
     if shares.contains(where: { !(0...1).contains($0) }) || good + null + crash > 1 {
       return
-        "good, null, crash, starved and spoil are shares: each 0 to 1, the first three at most 1 together"
+        "good, null, crash, starved, seen and spoil are shares: each 0 to 1, the first three at most 1 together"
     }
     if !(0...1).contains(seedCorrelation) { return "seed_correlation is not between 0 and 1" }
     let sizes = [effectMedian, harmMedian, sd]

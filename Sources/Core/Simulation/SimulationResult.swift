@@ -27,21 +27,61 @@ package struct SimulationResult: Codable, Equatable, Sendable {
   /// Keeps that are not better than what they were put on, and those of them that are worse.
   package var falseKeeps: SimulatedCount
   package var harmfulKeeps: SimulatedCount
-  /// How much better the champion is than the first commit in truth, and what the history adds up
-  /// to; in nominal standard deviations.
+  /// What the account says of the false keeps at most.
+  package var expectedFalse: Double
+  /// How much better the champion is than the first commit in truth, what the history adds up to,
+  /// and what fresh pairs found at the end; in nominal standard deviations.
   package var gain: Double
   package var claimed: Double
-  /// Runs beyond one for each proposal, the baseline left out, as a share of the proposals.
+  package var confirmed: Double
+  /// Share of campaigns in which that is within two standard errors of the truth.
+  package var claimWithin: Double
+  /// Runs beyond one for each proposal, the baseline and audits in idle slots left out, as a share
+  /// of the proposals.
   package var extraRuns: Double
+  /// Runs of audits in slots that nothing else wanted, as a share of the proposals.
+  package var auditRuns: Double
+  /// Void runs as a share of all.
+  package var voids: Double
   /// Good proposals that were not kept.
   package var missed: Double
+  /// False keeps that audits found out, and good ones that they called false.
+  package var unmasked: Double
+  package var slandered: Double
 
   package enum CodingKeys: String, CodingKey {
     case rule, campaigns, proposals, kept
     case falseKeeps = "false_keeps"
     case harmfulKeeps = "harmful_keeps"
-    case gain, claimed
+    case expectedFalse = "expected_false_keeps"
+    case gain, claimed, confirmed
+    case claimWithin = "claim_within"
     case extraRuns = "extra_runs"
-    case missed
+    case auditRuns = "audit_runs"
+    case voids, missed, unmasked, slandered
+  }
+
+  init(_ ends: [SimulatedEnd], world: SimulatedWorld, rule: RatchetRule) {
+    func mean(_ value: (SimulatedEnd) -> Double) -> Double {
+      ends.reduce(0) { $0 + value($1) } / Double(ends.count)
+    }
+    let proposals = Double(world.proposals)
+    self.rule = rule.name
+    campaigns = ends.count
+    self.proposals = world.proposals
+    kept = mean { Double($0.kept) }
+    falseKeeps = SimulatedCount(of: ends.map(\.falseKeeps))
+    harmfulKeeps = SimulatedCount(of: ends.map(\.harmfulKeeps))
+    expectedFalse = mean(\.expectedFalse)
+    gain = mean(\.gain)
+    claimed = mean(\.claimed)
+    confirmed = mean { $0.confirmed ?? 0 }
+    claimWithin = mean { $0.isClaimTrue ? 1 : 0 }
+    extraRuns = mean { Double($0.extraRuns) / proposals }
+    auditRuns = mean { Double($0.auditRuns) / proposals }
+    voids = mean(\.voids)
+    missed = mean { Double($0.missed) }
+    unmasked = mean { Double($0.unmasked) }
+    slandered = mean { Double($0.slandered) }
   }
 }

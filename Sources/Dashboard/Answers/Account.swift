@@ -25,8 +25,28 @@ package enum Account {
       lines.append("touches  \(experiment.flags.joined(separator: ", "))")
     }
     let runs = experiment.runs.compactMap { record.runs[$0] }.filter { $0.leased != nil }
+    if let moved = record.staleness(of: experiment), moved > 0, !experiment.state.isVerdict {
+      lines.append("stale    the champion moved \(moved == 1 ? "once" : "\(moved) times") since")
+    }
+    if let conflict = experiment.conflict { lines.append("conflict \(conflict)") }
     for run in runs { lines.append("run      " + words(run, noise, clock)) }
+    for pair in experiment.earlier ?? [] {
+      lines.append("pair     " + words(pair, experiment) + ", against an earlier champion")
+    }
+    if let proven = experiment.proven {
+      lines.append(
+        "proven   odds \(Odds.odds(evidence: proven).significant(2)) against a champion that moved; tested again on top"
+      )
+    }
     for pair in experiment.pairs { lines.append("pair     " + words(pair, experiment)) }
+    if let s = experiment.noise { lines.append("s        \(s.significant(2)) within a pair") }
+    if let keep = record.keeps.last(where: { $0.experiment == experiment.n }) {
+      if let found = keep.remeasured { lines.append("again    " + TrustWords.words(found)) }
+      if let found = keep.ablated { lines.append("without  " + TrustWords.words(found)) }
+      if keep.holds == false, !keep.revoked {
+        lines.append("doubt    it does not hold when measured again: pawl revoke \(experiment.n)")
+      }
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -37,8 +57,8 @@ package enum Account {
     let result: String
     switch run.outcome {
     case .measured(let value):
-      let reported = run.verified == nil ? " reported" : ""
-      result = "\(value.text(noise: noise))\(reported)"
+      let said = run.reported.map { ", reported \($0.text(noise: noise))" } ?? ""
+      result = value.text(noise: noise) + (run.verified == nil ? " reported" : said)
     case .none: result = run.state.rawValue
     case .some(let outcome): result = outcome.text
     }
@@ -50,6 +70,7 @@ package enum Account {
       return "\(pair.index)  in progress"
     }
     let odds = pair.evidence.map { Odds.odds(evidence: $0).significant(2) } ?? "?"
-    return "\(pair.index)  \((difference / noise).signed(1)) s, odds \(odds)"
+    return
+      "\(pair.index)  \((difference / noise).signed(1)) s, odds \(odds), seed \(pair.seed) on \(pair.slot ?? "?")"
   }
 }

@@ -25,12 +25,35 @@ package struct ExperimentAnswer: Encodable {
     @OrNull var champion: Double?
     @OrNull var difference: Double?
     @OrNull var odds: Double?
+    @OrNull var slot: String?
+    /// Whether it was measured against a champion that is champion no longer.
+    var earlier: Bool
+  }
+  package struct AuditAnswer: Encodable {
+    @OrNull var mean: Double?
+    @OrNull var low: Double?
+    @OrNull var high: Double?
+    var pairs: Int
+    @OrNull var holds: Bool?
+    @OrNull var note: String?
+    var at: String
+
+    init(_ found: Remeasured) {
+      mean = found.mean
+      low = found.low
+      high = found.high
+      pairs = found.pairs
+      holds = found.holds
+      note = found.note
+      at = ISOTime.text(found.at)
+    }
   }
 
   enum CodingKeys: String, CodingKey {
     case n, lane, agent, title, reason, state, why, base, commit, reported, verified, delta
     case evidence, runs, seconds, created, ended, cause, era, files, flags, repairs, dollars, tokens
-    case history, pairs
+    case history, pairs, stale, conflict, proven, opponent, candidate, noise, disturbed, holds
+    case remeasured, ablated, repeats, retested
     case turnSeconds = "turn_seconds"
   }
 
@@ -59,8 +82,22 @@ package struct ExperimentAnswer: Encodable {
   @OrNull var dollars: Double?
   @OrNull var tokens: Int?
   @OrNull var turnSeconds: Double?
+  /// How often the champion has moved since it was proposed.
+  @OrNull var stale: Int?
+  @OrNull var conflict: String?
   var history: [RunAnswer]?
   var pairs: [PairAnswer]?
+  var opponent: String?
+  var candidate: String?
+  var noise: Double?
+  var disturbed: Int?
+  var repeats: Int?
+  /// Odds on a champion that was replaced before it got there, and the pairs made again on top.
+  var proven: Double?
+  var retested: Int?
+  var holds: Bool?
+  var remeasured: AuditAnswer?
+  var ablated: AuditAnswer?
 
   /// `evidence` is in odds; with `details`, also every run and pair.
   package init(_ experiment: Experiment, in record: CampaignRecord, details: Bool = false) {
@@ -90,15 +127,36 @@ package struct ExperimentAnswer: Encodable {
     dollars = experiment.dollars
     tokens = experiment.tokens
     turnSeconds = experiment.turnSeconds
+    stale = record.staleness(of: experiment)
+    conflict = experiment.conflict
     guard details else { return }
     history = made.map(Self.answer)
-    pairs = experiment.pairs.map { pair in
-      PairAnswer(
-        index: pair.index, seed: pair.seed,
-        candidate: pair.candidateRun.flatMap { record.runs[$0]?.value },
-        champion: pair.championRun.flatMap { record.runs[$0]?.value },
-        difference: pair.difference, odds: pair.evidence.map(Odds.odds))
-    }
+    let earlier = experiment.earlier ?? []
+    pairs =
+      earlier.map { Self.answer($0, record, isEarlier: true) }
+      + experiment.pairs.map { Self.answer($0, record, isEarlier: false) }
+    opponent = experiment.opponent
+    candidate = experiment.candidate
+    noise = experiment.noise
+    disturbed = experiment.disturbed
+    repeats = experiment.repeats
+    proven = experiment.proven.map(Odds.odds)
+    let keep = record.keeps.last { $0.experiment == experiment.n }
+    retested = keep?.retested
+    holds = keep?.holds
+    remeasured = keep?.remeasured.map(AuditAnswer.init)
+    ablated = keep?.ablated.map(AuditAnswer.init)
+  }
+
+  private static func answer(
+    _ pair: Pair, _ record: CampaignRecord, isEarlier: Bool
+  ) -> PairAnswer {
+    PairAnswer(
+      index: pair.index, seed: pair.seed,
+      candidate: pair.candidateRun.flatMap { record.runs[$0]?.value },
+      champion: pair.championRun.flatMap { record.runs[$0]?.value },
+      difference: pair.difference, odds: pair.evidence.map(Odds.odds), slot: pair.slot,
+      earlier: isEarlier)
   }
 
   private static func answer(_ run: Run) -> RunAnswer {

@@ -12,6 +12,7 @@ package enum ReportText {
     if let baseline = summary.baseline { lines.append("baseline  \(Words.level(baseline, noise))") }
     if let best = summary.best { lines.append("champion  \(Words.level(best, noise))") }
     lines.append("gain      \(Words.gain(summary))")
+    lines += TrustWords.lines(summary)
     let seconds = record.runs.values.reduce(0) {
       $0 + ($1.usage?.wall ?? 0) + ($1.usage?.evaluation ?? 0)
     }
@@ -23,10 +24,16 @@ package enum ReportText {
       guard let n = keep.experiment, let experiment = record.experiment(n) else { continue }
       let before = keep.before.map { $0.mean.text(noise: noise) } ?? "?"
       let after = keep.after.map { $0.mean.text(noise: noise) } ?? "?"
-      let odds = keep.odds.map { ", odds \($0.significant(2)) to 1 in \(keep.pairs) pairs" } ?? ""
+      let retest = keep.retested.map { ", \($0) of them on top" } ?? ""
+      let odds =
+        keep.odds.map { ", odds \($0.significant(2)) to 1 in \(keep.pairs) pairs\(retest)" }
+        ?? (keep.pairs == 0 ? ", not confirmed" : "")
       lines.append(
         "#\(n)  \(before) -> \(after)\(odds)\(keep.revoked ? ", revoked" : "")  \(experiment.title)"
       )
+      if let found = keep.remeasured { lines.append("    again     \(TrustWords.words(found))") }
+      if let found = keep.ablated { lines.append("    without   \(TrustWords.words(found))") }
+      if let found = keep.gain { lines.append("    so far    \(TrustWords.words(found))") }
     }
     if summary.kept > 0 {
       lines += ["", "to merge it:  git merge \(summary.branch)"]

@@ -32,6 +32,57 @@ package struct StatusAnswer: Encodable {
     @OrNull var low: Double?
     @OrNull var high: Double?
     var confirmed: Bool
+    @OrNull var pairs: Int?
+  }
+  /// How far the ratchet can be believed, and what that costs.
+  struct Trust: Encodable {
+    var rule: String
+    var naive: Bool
+    @OrNull var noise: Double?
+    var noiseFreedom: Int
+    @OrNull var pairNoise: Double?
+    @OrNull var pairFreedom: Int?
+    @OrNull var step: Double?
+    @OrNull var confirmations: Int?
+    @OrNull var falseKeeps: Double?
+    @OrNull var claimed: Double?
+    @OrNull var extraRuns: Double?
+    @OrNull var voids: Double?
+    @OrNull var auditRuns: Int?
+    var sound: [Int]
+    var unsound: [Int]
+    var queue: [Int]
+    @OrNull var audit: String?
+
+    enum CodingKeys: String, CodingKey {
+      case rule, naive, noise, step, confirmations, claimed, voids, sound, unsound, queue, audit
+      case noiseFreedom = "noise_df"
+      case pairNoise = "pair_noise"
+      case pairFreedom = "pair_noise_df"
+      case falseKeeps = "expected_false_keeps"
+      case extraRuns = "extra_runs"
+      case auditRuns = "audit_runs"
+    }
+
+    init(_ summary: CampaignSummary) {
+      rule = summary.rule
+      naive = summary.rule == RatchetRule.naive.name
+      noise = summary.noise
+      noiseFreedom = summary.noiseFreedom
+      pairNoise = summary.pairNoise
+      pairFreedom = summary.pairFreedom
+      step = summary.step
+      confirmations = summary.confirmations
+      falseKeeps = summary.falseKeeps
+      claimed = summary.claimed
+      extraRuns = summary.extraRuns
+      voids = summary.voids
+      auditRuns = summary.auditRuns
+      sound = summary.sound ?? []
+      unsound = summary.unsound ?? []
+      queue = summary.queue ?? []
+      audit = summary.audit?.subject.rawValue
+    }
   }
   struct Ratchet: Encodable {
     var branch: String
@@ -90,6 +141,7 @@ package struct StatusAnswer: Encodable {
   var project: Project
   var engine: Engine
   var ratchet: Ratchet
+  var trust: Trust
   var experiments: [String: Int]
   var lanes: [LaneAnswer]
   var slots: [SlotAnswer]
@@ -99,7 +151,7 @@ package struct StatusAnswer: Encodable {
   var finished: Bool
 
   enum CodingKeys: String, CodingKey {
-    case project, engine, ratchet, experiments, lanes, slots, occupancy, cost, finished
+    case project, engine, ratchet, trust, experiments, lanes, slots, occupancy, cost, finished
     case overheadSeconds = "overhead_seconds"
   }
 
@@ -121,8 +173,9 @@ package struct StatusAnswer: Encodable {
         reported: summary.bestReported, sd: summary.best?.sd, runs: summary.best?.runs),
       improvement: Improvement(
         value: summary.improvement, low: summary.improvementLow, high: summary.improvementHigh,
-        confirmed: summary.confirmed),
+        confirmed: summary.confirmed, pairs: summary.confirmedPairs),
       noise: summary.noise)
+    trust = Trust(summary)
     experiments = Self.count(record)
     lanes = record.lanes.filter { !$0.removed || $0.turn != nil }.map { lane in
       LaneAnswer(

@@ -14,6 +14,11 @@ package enum Words {
     lines.append(
       "\(summary.kept) kept of \(record.experiments.count), ratchet \(summary.branch)"
         + (summary.champion.map { " at \($0.prefix(7))" } ?? ""))
+    lines.append("rule \(summary.ruleWords)")
+    if let falseKeeps = summary.falseKeeps, summary.kept > 0 {
+      lines.append("at most \(falseKeeps.fixed(2)) keeps expected false")
+    }
+    for n in summary.unsound ?? [] { lines.append("#\(n) does not hold when measured again") }
     lines.append(running ? "engine running" : "engine stopped")
     for slot in record.slots {
       let run = slot.run.flatMap { record.runs[$0] }
@@ -68,7 +73,8 @@ package enum Words {
       "baseline   \(summary.metric) \(summary.baseline.map { level($0, summary.noise) } ?? "not measured")",
       "champion   \(summary.metric) \(summary.best.map { level($0, summary.noise) } ?? "not measured")",
       "gain       \(gain(summary))\(summary.improvement == nil || summary.confirmed ? "" : ", from fresh runs, not yet measured side by side")",
-      "noise      \(summary.noise.map { $0.significant(2) } ?? "unknown") run to run, \(summary.noiseFreedom) degrees of freedom",
+      "noise      \(TrustWords.noise(summary))",
+      "rule       \(summary.ruleWords)",
       "time       \(duration(seconds)), \(made) runs"
         + (summary.occupancy.map { ", slots \(($0 * 100).fixed(0)) % busy" } ?? ""),
     ]

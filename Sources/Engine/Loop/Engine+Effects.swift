@@ -26,6 +26,7 @@ extension Engine {
     case .rebase(let n, let onto): rebase(n, onto)
     case .advance(let n, let onto): advance(n, onto)
     case .revert(let n, let onto): revert(n, onto)
+    case .ablate(let id, let n, let onto): ablate(id, n, onto)
     case .close: break
     }
   }
@@ -164,6 +165,20 @@ extension Engine {
         .revertFailed(experiment: n, why: $0)
       } failure: {
         .revertFailed(experiment: n, why: $0)
+      }
+    }
+  }
+
+  private func ablate(_ id: Int, _ n: Int, _ champion: CommitID) {
+    guard let experiment = state.experiment(n), let kept = experiment.kept else { return }
+    let store = store
+    answer {
+      switch try await store.without(
+        kept, champion: champion, name: "refs/pawl/without/\(n)",
+        date: Int(experiment.ended ?? experiment.created))
+      {
+      case .success(let commit): return .ablated(audit: id, commit: commit)
+      case .failure(let conflict): return .ablationFailed(audit: id, why: conflict.why)
       }
     }
   }

@@ -49,6 +49,33 @@ extension Store {
   package func revert(
     _ kept: CommitID, onto champion: CommitID, message: String, name: String, date: Int
   ) async throws -> Advance {
+    switch try await tree(of: champion, without: kept, date: date) {
+    case .failure(let conflict): return .conflict(conflict.why)
+    case .success(let tree):
+      return try await move(from: champion, to: tree, message: message, name: name, date: date)
+    }
+  }
+
+  /// Makes a commit of the champion without a kept commit; the branch stays where it is.
+  ///
+  /// The same call again gives the same commit, kept under `name`.
+  package func without(
+    _ kept: CommitID, champion: CommitID, name: String, date: Int
+  ) async throws -> Result<CommitID, RebaseConflict> {
+    switch try await tree(of: champion, without: kept, date: date) {
+    case .failure(let conflict): return .failure(conflict)
+    case .success(let tree):
+      let commit = try await git.text(
+        ["commit-tree", tree, "-p", champion, "-m", "without \(kept.prefix(7))"], date: date)
+      try await git.text(["update-ref", name, commit])
+      return .success(commit)
+    }
+  }
+
+  /// The tree of the champion with a kept commit undone.
+  private func tree(of champion: CommitID, without kept: CommitID, date: Int) async throws
+    -> Result<String, RebaseConflict>
+  {
     // Undoing is merging the parent's tree with the kept commit as the common ancestor.
     let parent = try await git.text(["rev-parse", kept + "^"])
     let reversed = try await git.text(
@@ -57,12 +84,13 @@ extension Store {
       ["merge-tree", "--write-tree", "--name-only", "--no-messages", champion, reversed])
     let lines = merge.text.split(separator: "\n").map(String.init)
     if merge.status == 1 {
-      return .conflict("later keeps build on it in \(lines.dropFirst().joined(separator: ", "))")
+      let files = lines.dropFirst().joined(separator: ", ")
+      return .failure(RebaseConflict("later keeps build on it in \(files)"))
     }
     guard merge.status == 0, let tree = lines.first else {
       throw git.failure(of: ["merge-tree"], merge)
     }
-    return try await move(from: champion, to: tree, message: message, name: name, date: date)
+    return .success(tree)
   }
 
   /// Commits a tree on the champion and moves the branch there, if it is where it should be.
@@ -125,7 +153,7 @@ extension Store {
   }
 }
 
-/// Why a proposal cannot stand on the champion of now.
+/// Why a change cannot be put on the champion of now, or taken from it.
 package struct RebaseConflict: Error, Equatable {
   package let why: String
 

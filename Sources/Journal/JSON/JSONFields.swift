@@ -75,6 +75,13 @@ struct JSONFields {
     try items(name).map { [tape] in try JSONFields.whole(tape, $0, read) }
   }
 
+  mutating func optionalObjects<T>(
+    _ name: StaticString, _ read: (inout JSONFields) throws -> T
+  ) throws -> [T]? {
+    guard next < end, tape.isText(next, name) else { return nil }
+    return try objects(name, read)
+  }
+
   mutating func object<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> T {

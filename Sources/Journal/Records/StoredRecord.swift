@@ -34,10 +34,12 @@ extension Experiment: StoredRecord {
     let candidate = try fields.optionalText("candidate")
     let cause = try fields.object("cause") { try Cause(&$0) }
     let change = try fields.optionalText("change")
+    let conflict = try fields.optionalText("conflict")
     let created = try fields.number("created")
     let delta = try fields.optionalNumber("delta")
     let disturbed = try fields.integer("disturbed")
     let dollars = try fields.optionalNumber("dollars")
+    let earlier = try fields.optionalObjects("earlier") { try Pair(&$0) }
     let ended = try fields.optionalNumber("ended")
     let era = try fields.integer("era")
     let evidence = try fields.optionalNumber("evidence")
@@ -52,6 +54,8 @@ extension Experiment: StoredRecord {
     let opponent = try fields.optionalText("opponent")
     let pairs = try fields.objects("pairs") { try Pair(&$0) }
     let proposal = try fields.text("proposal")
+    let proven = try fields.optionalNumber("proven")
+    let provenPairs = try fields.optionalInteger("provenPairs")
     let reason = try fields.text("reason")
     let repairs = try fields.optionalInteger("repairs")
     let repeats = try fields.optionalInteger("repeats")
@@ -76,9 +80,11 @@ extension Experiment: StoredRecord {
     self.candidate = candidate
     self.cause = cause
     self.change = change
+    self.conflict = conflict
     self.delta = delta
     self.disturbed = disturbed
     self.dollars = dollars
+    self.earlier = earlier
     self.ended = ended
     self.evidence = evidence
     self.fingerprint = fingerprint
@@ -88,6 +94,8 @@ extension Experiment: StoredRecord {
     self.noise = noise
     self.opponent = opponent
     self.pairs = pairs
+    self.proven = proven
+    self.provenPairs = provenPairs
     self.repairs = repairs
     self.repeats = repeats
     self.reported = reported
@@ -105,6 +113,7 @@ extension Experiment: StoredRecord {
 
 extension Run: StoredRecord {
   init(_ fields: inout JSONFields) throws {
+    let audit = try fields.optionalInteger("audit")
     let commit = try fields.text("commit")
     let ended = try fields.optionalNumber("ended")
     let ending = try fields.optionalText("ending")
@@ -124,6 +133,7 @@ extension Run: StoredRecord {
     let verified = try fields.optionalNumber("verified")
     let voids = try fields.integer("voids")
     self.init(id: id, era: era, experiment: experiment, role: role, commit: commit, seed: seed)
+    self.audit = audit
     self.ended = ended
     self.ending = ending
     self.leased = leased
@@ -189,6 +199,7 @@ extension RunRole {
       case "rerun": .rerun
       case "pairCandidate": .pairCandidate(try values.integer("_0"))
       case "pairChampion": .pairChampion(try values.integer("_0"))
+      case "audit": .audit(try values.integer("_0"))
       default: throw JSONFields.Unfamiliar()
       }
     }

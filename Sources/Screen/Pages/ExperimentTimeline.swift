@@ -65,7 +65,7 @@ struct ExperimentTimeline {
       guard let start = run.leased ?? run.started, start.isFinite else { continue }
       switch run.role {
       case .pairCandidate, .pairChampion: pairs.append(run)
-      case .baseline, .champion, .first, .second, .rerun:
+      case .baseline, .champion, .first, .second, .rerun, .audit:
         phases.append(
           Phase(name: run.role.text, start: start, end: run.ended, note: note(run)))
       }

@@ -14,7 +14,7 @@ struct RuleTable {
     values = experiment.runs.compactMap { snapshot.record.runs[$0] }.filter { run in
       switch run.role {
       case .first, .second, .rerun: run.era == experiment.era
-      case .baseline, .champion, .pairCandidate, .pairChampion: false
+      case .baseline, .champion, .pairCandidate, .pairChampion, .audit: false
       }
     }.compactMap(\.value)
   }

@@ -99,7 +99,7 @@ package enum Hopeless {
   private static func isFirst(_ run: Run) -> Bool {
     switch run.role {
     case .first, .second, .rerun: true
-    case .baseline, .champion, .pairCandidate, .pairChampion: false
+    case .baseline, .champion, .pairCandidate, .pairChampion, .audit: false
     }
   }
 

@@ -84,7 +84,7 @@ struct SlotList {
   private static func isPair(_ run: Run) -> Bool {
     switch run.role {
     case .pairCandidate, .pairChampion: true
-    case .baseline, .champion, .first, .second, .rerun: false
+    case .baseline, .champion, .first, .second, .rerun, .audit: false
     }
   }
 

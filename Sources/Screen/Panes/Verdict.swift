@@ -37,6 +37,7 @@ enum Verdict {
     case .baseline, .champion: return "\(run.role.text), unchanged code"
     case .first, .second, .rerun:
       return experiment.map { "\(run.role.text) \(base($0.base, snapshot))" } ?? run.role.text
+    case .audit: return "\(run.role.text), a second look at what was kept"
     case .pairCandidate: return "\(run.role.text), the candidate's half"
     case .pairChampion: return "\(run.role.text), the champion's half"
     }

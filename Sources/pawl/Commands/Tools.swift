@@ -5,6 +5,7 @@ import Engine
 import Foundation
 import Journal
 import Settings
+import Synchronization
 
 struct Read: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -51,7 +52,8 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What the decision rule does in a simulated campaign.")
 
-  @Argument(help: "A world as a JSON object; the standard one if none is named.")
+  @Argument(
+    help: "A world: a file with a JSON object, or a name of `--worlds`; else the standard one.")
   var world: String?
 
   @Option(help: "lean, standard, thorough or naive.")
@@ -63,8 +65,11 @@ struct Simulate: ParsableCommand {
   @Option(help: "Where all randomness comes from.")
   var seed = 1
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "One JSON object; with --worlds one a line.")
   var json = false
+
+  @Flag(help: "Every world the rule is held to, one line each.")
+  var worlds = false
 
   func validate() throws {
     if RatchetRule.preset(named: rule) == nil {
@@ -76,10 +81,33 @@ struct Simulate: ParsableCommand {
   }
 
   func run() throws {
-    let world = try world.map(WorldReader.read) ?? SimulatedWorld()
     guard let rule = RatchetRule.preset(named: rule) else { return }
-    let result = Simulation.run(world: world, rule: rule, campaigns: campaigns, seed: seed)
-    print(json ? try JSONLine.text(result) : SimulationWords.text(result))
+    guard worlds else {
+      let world =
+        try world.map { try SimulatedWorld.named($0) ?? WorldReader.read($0) } ?? SimulatedWorld()
+      let result = try result(world, rule)
+      return print(json ? try JSONLine.text(result) : SimulationWords.text(result))
+    }
+    if !json { print(SimulationWords.head(rule, campaigns: campaigns)) }
+    for (name, world) in SimulatedWorld.named {
+      let result = try result(world, rule)
+      print(json ? try JSONLine.text(WorldAnswer(name, result)) : SimulationWords.row(name, result))
+    }
+  }
+
+  private func result(_ world: SimulatedWorld, _ rule: RatchetRule) throws -> SimulationResult {
+    let done = DispatchSemaphore(value: 0)
+    let result = Mutex<SimulationResult?>(nil)
+    let (campaigns, seed) = (campaigns, seed)
+    Task.detached {
+      let played = await Simulation.run(
+        world: world, rule: rule, campaigns: campaigns, seed: seed)
+      result.withLock { $0 = played }
+      done.signal()
+    }
+    done.wait()
+    guard let result = result.withLock({ $0 }) else { throw Failure(text: "nothing was played") }
+    return result
   }
 }
 

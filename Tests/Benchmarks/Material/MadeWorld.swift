@@ -63,6 +63,10 @@ struct MadeWorld {
       ]
     case .revert(let n, let onto):
       return [(0.2, .event(.reverted(experiment: n, commit: random.commit(n, onto.hashed, 3))))]
+    case .ablate(let audit, let n, let onto):
+      return [
+        (0.3, .event(.ablated(audit: audit, commit: random.commit(n, onto.hashed, 4))))
+      ]
     case .close: return []
     }
   }
@@ -168,6 +172,9 @@ struct MadeWorld {
       levels[commit] = candidate.flatMap { levels[$0] } ?? 1
     case .reverted(let n, let commit):
       levels[commit] = (state.champion.flatMap { levels[$0] } ?? 1) + plan.gain(n)
+    case .ablated(_, let commit):
+      guard let audit = state.audit, let n = state.keeps[audit.keep].experiment else { return }
+      levels[commit] = (levels[audit.candidate] ?? 1) + plan.gain(n)
     default: break
     }
   }

@@ -88,13 +88,14 @@ struct ConfirmationTests {
     }
     world.work()
     #expect(world.state.levels["c0"]?.count == 20)
-    #expect(world.state.noise.freedom == 4 + 12 * 2)
+    #expect(world.state.noise.pairFreedom == 4 + 12 * 2)
   }
 
   @Test func `noise is learned from every decided confirmation`() {
     let world = World.opened(limit: 1, plans: [.idea(8)])
     world.work()
-    #expect(world.state.noise.freedom == 4 + world.experiment(1).pairs.count - 1)
+    #expect(
+      world.state.noise.pairFreedom == 4 + world.experiment(1).pairs.count - 1 + Audit.pairs - 1)
   }
 
   @Test func `a void half voids its pair and another pair takes its place`() {

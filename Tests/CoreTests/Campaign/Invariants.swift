@@ -39,15 +39,63 @@ struct Invariants {
       switch run.role {
       case .pairCandidate, .pairChampion:
         let halves = experiment.pairs.flatMap { [$0.candidateRun, $0.championRun] }
-        if after.confirming != n || !halves.contains(id) {
+        if !after.queue.contains(n) || !halves.contains(id) {
           problems.append("run \(id) belongs to no pair of #\(n)")
         }
       case .first, .second:
         if experiment.state.isVerdict { problems.append("#\(n) is decided but run \(id) goes on") }
       case .rerun:
         if !after.open.contains(n) { problems.append("#\(n) is closed but run \(id) goes on") }
-      case .baseline, .champion: break
+      case .baseline, .champion, .audit: break
       }
+    }
+    return problems + queueProblems + auditProblems
+  }
+
+  private var queueProblems: [String] {
+    var problems: [String] = []
+    if Set(after.queue).count != after.queue.count { problems.append("\(after.queue) repeats") }
+    for n in after.queue where after.experiment(n)?.state != .confirming {
+      problems.append("#\(n) is in the queue and not confirmed")
+    }
+    let advancing = after.queue.filter { after.experiment($0)?.isAdvancing == true }
+    if advancing.count > 1 { problems.append("\(advancing) advance at once") }
+    for n in after.queue {
+      guard let experiment = after.experiment(n), let champion = after.champion else { continue }
+      if experiment.opponent != champion {
+        problems.append("#\(n) is confirmed against \(experiment.opponent ?? "nothing")")
+      }
+    }
+    return problems
+  }
+
+  private var auditProblems: [String] {
+    var problems: [String] = []
+    let halves = after.audit?.pairs.flatMap { [$0.candidateRun, $0.championRun] } ?? []
+    for id in after.live {
+      guard let run = after.runs[id], run.audit != nil, run.ending == nil else { continue }
+      if !halves.contains(id) { problems.append("run \(id) belongs to no audit") }
+    }
+    for slot in after.slots {
+      guard let id = slot.auditOf else { continue }
+      if id != after.audit?.id { problems.append("\(slot.id) is kept for audit \(id)") }
+      if slot.pairOf != nil { problems.append("\(slot.id) is kept for two pairs") }
+    }
+    guard let audit = after.audit, !audit.isDue else { return problems }
+    // What can wait never begins while something else could have the slot.
+    let begun = audit.pairs.filter { pair in
+      pair.slot != nil
+        && before.audit?.pairs.contains { $0.index == pair.index && $0.slot != nil } != true
+    }
+    let isWanted = after.live.contains { id in
+      guard let run = after.runs[id], run.audit == nil, run.slot == nil, run.prepared else {
+        return false
+      }
+      return run.role == .first || run.role == .second || run.role == .rerun
+    }
+    let isPaused = after.lanes.contains(where: \.paused)
+    if !begun.isEmpty, isWanted, !isPaused {
+      problems.append("an audit took a slot that was wanted")
     }
     return problems
   }
@@ -76,7 +124,9 @@ struct Invariants {
       if experiment.isByPerson, experiment.state == .review {
         problems.append("#\(n) is a person's own, and reviewed")
       }
-      if experiment.isAdvancing, after.confirming != n { problems.append("#\(n) advances alone") }
+      if experiment.isAdvancing, !after.queue.contains(n) {
+        problems.append("#\(n) advances alone")
+      }
     }
     // A person may always add one of their own.
     if let limit = after.settings?.limits.experiments, after.experiments.count > limit,

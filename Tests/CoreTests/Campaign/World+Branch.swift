@@ -61,6 +61,17 @@ extension World {
     post(.reverted(experiment: n, commit: name))
   }
 
+  /// Makes the champion without a kept change, beside the branch.
+  func ablate(_ id: Int, _ n: Int, _ onto: CommitID) {
+    guard !conflicts.contains(n) else {
+      return post(.ablationFailed(audit: id, why: "later keeps build on it"))
+    }
+    let name = "w\(n)/\(onto)"
+    parent[name] = onto
+    truth[name] = (truth[onto] ?? 0) - change(of: state.experiment(n)?.kept ?? "")
+    post(.ablated(audit: id, commit: name))
+  }
+
   func moveBack(_ n: Int, _ onto: CommitID) {
     let kept = state.experiment(n)?.kept ?? ""
     branch = "v\(n)"

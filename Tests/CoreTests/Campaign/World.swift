@@ -183,6 +183,7 @@ final class World {
     case .rebase(let n, let onto): rebase(n, onto)
     case .advance(let n, let onto): advance(n, onto)
     case .revert(let n, let onto): revert(n, onto)
+    case .ablate(let id, let n, let onto): ablate(id, n, onto)
     case .close: break
     }
   }

@@ -64,3 +64,31 @@ struct NoiseTests {
     #expect(Level(of: [1, 3]) == Level(mean: 2, sd: 2.0.squareRoot(), runs: 2))
   }
 }
+
+@Suite("Ratchet: the noise within a pair")
+struct PairNoiseTests {
+  @Test func `what a seed decides is in the noise of runs and not in that of pairs`() throws {
+    var dice = SplitMix(seed: 3)
+    var noise = Noise()
+    noise.learn(baseline: [-1.2, 1.1, 0.5, -0.7, 0.3])
+    for _ in 0..<100 {
+      let shared = (0..<5).map { _ in dice.scatter() }
+      let candidate = shared.map { $0 + 0.1 * dice.scatter() }
+      let champion = shared.map { $0 + 0.1 * dice.scatter() }
+      noise.learn(arm: candidate)
+      noise.learn(arm: champion)
+      noise.learn(differences: zip(candidate, champion).map { $0 - $1 })
+    }
+    #expect(try abs(#require(noise.estimate) - 1) < 0.1)
+    #expect(try abs(#require(noise.pairEstimate) - 0.1) < 0.05)
+    #expect(noise.freedom == 4 + 100 * 8)
+    #expect(noise.pairFreedom == 4 + 100 * 4)
+  }
+
+  @Test func `before any pair both are the baseline's`() {
+    var noise = Noise()
+    noise.learn(baseline: [1, 2, 3, 4, 5])
+    #expect(noise.s == noise.pairS)
+    #expect(noise.s != nil)
+  }
+}

@@ -86,6 +86,7 @@ struct ScriptedCampaign {
         : [.rebased(experiment: n, onto: onto, candidate: "\(state.experiments[n - 1].proposal)+")]
     case .advance(let n, _): [.ratchetMoved(experiment: n, commit: "kept-\(n)")]
     case .revert(let n, _): [.reverted(experiment: n, commit: "revert-\(n)")]
+    case .ablate(let id, _, _): [.ablated(audit: id, commit: "without-\(id)")]
     }
   }
 

@@ -6,6 +6,8 @@ enum TurnOccasion: Equatable, Sendable {
   case goesOn
   /// The first run of an experiment crashed: its exit, and the end of what it printed.
   case repair(n: Int, exit: String, log: String)
+  /// The change of an experiment does not fit the champion of now: how it does not.
+  case conflict(n: Int, title: String, why: String)
   /// What came of the first attempt, as the end of a sentence that begins with `Your change`.
   case again(String)
 
@@ -22,6 +24,9 @@ enum TurnOccasion: Equatable, Sendable {
 
         """
       return head + "\n" + Fence.quoted(log, limit: max(0, limit - head.count), keepsEnd: true)
+    case .conflict(let n, let title, let why):
+      return
+        "## This turn: put #\(n) on top of the champion\n\nThe champion has moved since #\(n) (\(Fence.line(title, limit: 200))) was proposed, and \(Fence.line(why, limit: 300)). Your folder holds the champion of now. Make the same change on top of it and nothing else; it is a new proposal. If the champion leaves no room for it, change nothing and say why."
     case .again(let why):
       return
         "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder is as you left it. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."

@@ -56,6 +56,9 @@ struct TurnStart: Sendable {
   /// What an attempt is about that begins a conversation.
   var occasionOfFresh: TurnOccasion? {
     guard let repaired else { return nil }
+    if let conflict = repaired.conflict {
+      return .conflict(n: repaired.n, title: repaired.title, why: conflict)
+    }
     let run = repaired.runs.last { id in
       if case .crashed? = state.runs[id]?.outcome { true } else { false }
     }
@@ -70,7 +73,8 @@ struct TurnStart: Sendable {
 
   /// Makes the clone what the agent begins with.
   func reset(_ clone: LaneClone) async throws {
-    try await clone.reset(to: repaired?.proposal ?? base)
+    let isCrash = repaired.map { $0.conflict == nil } ?? false
+    try await clone.reset(to: isCrash ? repaired?.proposal ?? base : base)
   }
 
   /// Writes what the agent is told, and starts it.

@@ -38,7 +38,7 @@ let benchmarks: @Sendable () -> Void = {
   }
 
   Benchmark("decision rule, 5 simulated campaigns of 700 proposals") { _ in
-    blackHole(Simulation.run(world: SimulatedWorld(), rule: .standard, campaigns: 5, seed: 1))
+    blackHole(await Simulation.run(world: SimulatedWorld(), rule: .standard, campaigns: 5, seed: 1))
   }
 
   screens()
