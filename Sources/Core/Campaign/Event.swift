@@ -76,8 +76,12 @@ package enum Event: Codable, Equatable, Sendable {
   case patchTaken(command: Int, PatchOutcome)
   /// A queued run's tree is exported.
   case runPrepared(RunID)
-  /// The training command was executed; `overhead` is the idle time of its slot that pawl caused.
-  case runStarted(RunID, at: Timestamp, overhead: Double?)
+  /// The training command was executed; `overhead` is the idle time of its slot that pawl caused,
+  /// `isolation` how far the run is kept apart and `frozen` the digest of its frozen files, nil where
+  /// that is not known.
+  case runStarted(RunID, at: Timestamp, overhead: Double?, isolation: String? = nil, frozen: String? = nil)
+  /// A slot's hardware is somebody else's; its run waits.
+  case slotHeld(SlotID, by: String)
   case runEvaluating(RunID, reported: Double?)
   /// The curve of a run in progress says that it cannot be kept.
   case runHopeless(RunID, EarlyStop.Finding)
@@ -105,6 +109,7 @@ package enum Event: Codable, Equatable, Sendable {
     case .patchTaken: "patch.taken"
     case .runPrepared: "run.prepared"
     case .runStarted: "run.started"
+    case .slotHeld: "slot.held"
     case .runEvaluating: "run.evaluating"
     case .runHopeless: "run.hopeless"
     case .runEnded: "run.ended"

@@ -68,9 +68,13 @@ extension Engine {
 
   private var runs: RunPerformer {
     let post = post
+    let inputs = inputs
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, courses: courses, clock: Self.clock
+      journal: journal, courses: courses, isolation: isolation, inputs: inputs,
+      frozen: frozen?.files,
+      frozenDigest: frozen?.digest, gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
+      inputsChanged: { [weak self] in await self?.inputsChanged() }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 
@@ -97,7 +101,18 @@ extension Engine {
     let freed = freed.removeValue(forKey: id)
     let performer = runs
     let sources = CourseSources(for: run, in: state)
-    answer { await performer.perform(run, on: slot, freed: freed, sources: sources) }
+    answer {
+      guard let slot else {
+        return await performer.perform(run, on: nil, freed: freed, sources: sources)
+      }
+      guard await self.hold(slot, for: run, performer: performer) else {
+        return .runEnded(
+          id, .void("it was not started"), reported: nil, RunUsage(), at: Self.clock())
+      }
+      let event = await performer.perform(run, on: slot, freed: freed, sources: sources)
+      await self.leases.give(slot)
+      return event
+    }
   }
 
   /// Ends processes for as long as the campaign still waits for them.

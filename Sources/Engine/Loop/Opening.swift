@@ -9,12 +9,14 @@ struct Opening {
   let settings: ProjectSettings
   let store: Store
   let options: EngineOptions
+  let inputs: SharedInputs
+  /// Where it is noted which project has which hardware.
+  let leases: String?
 
   /// Checks that the commit has what the settings name.
   ///
   /// - Throws: `EngineError` with what is missing or not committed.
   func check(tip: CommitID, isFirst: Bool) async throws {
-    guard settings.isolation != .namespaces else { throw EngineError.noNamespaces }
     let listing = try await store.git.text(["ls-tree", "-r", "--name-only", "-z", tip])
     let paths = listing.split(separator: "\0").map(String.init)
     func isThere(_ name: String) -> Bool {
@@ -56,7 +58,9 @@ struct Opening {
   ///
   /// The project was looked at: from here on it has the branch.
   func campaign(tip: CommitID, before: CampaignSettings?) async throws -> CampaignSettings {
-    let slots = try SlotFinder.slots(for: settings.slots)
+    let slots = try SlotFinder.slots(for: settings.slots, before: before?.slots ?? []) {
+      SlotLeases.isHeld("core-\($0)", in: leases)
+    }
     try await store.plant(tip)
     let frozenGlobs = settings.files.frozen.map(Glob.init)
     let frozen = try await store.git.text(["ls-tree", "-r", "-z", tip]).split(separator: "\0")
@@ -77,8 +81,9 @@ struct Opening {
         LaneEntry(agent: $0.title, count: $0.count, repairs: $0.use == .sweep ? nil : true)
       },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
-      isolation: "process",
-      comparability: Comparability.digest(settings, frozen: frozen, slots: slots),
+      isolation: IsolationLevel.process.rawValue,
+      comparability: Comparability.digest(
+        settings, frozen: frozen, slots: slots, inputs: inputs.digest),
       unattended: options.unattended)
   }
 }

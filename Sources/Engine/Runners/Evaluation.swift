@@ -17,12 +17,15 @@ struct Evaluation: Sendable {
   private static let ceiling = 3600.0
 
   private var layout: Layout { performer.layout }
+  private var isolation: Isolation { performer.isolation }
+  /// Temporary folders of the evaluator and of the candidate's side, which share none.
+  private var temporary: [String] { [job, predict].map { layout.job($0) + "/tmp" } }
   private var settings: ProjectSettings { performer.settings }
   private var job: String { JobName.evaluation(run.id) }
   private var predict: String { JobName.predict(run.id) }
-  private var inputs: String { layout.job(job) + "/predict.in" }
-  private var answers: String { layout.job(job) + "/predict.out" }
-  private var result: String { layout.job(job) + "/result.json" }
+  private var inputs: String { layout.job(job) + "/joint/predict.in" }
+  private var answers: String { layout.job(job) + "/joint/predict.out" }
+  private var result: String { layout.job(job) + "/result/result.json" }
 
   /// What an evaluation came to: the metric or why there is none, how long it took, when it ended.
   struct Measurement {
@@ -32,7 +35,14 @@ struct Evaluation: Sendable {
   }
 
   func measure() async throws -> Measurement {
-    if performer.runner.state(of: job) == .absent { try start() }
+    if performer.runner.state(of: job) == .absent {
+      // In a sandbox nobody can have changed it.
+      if isolation.level == .process, let changed = try await changedFile() {
+        return Measurement(
+          outcome: .void("\(changed) was changed where the evaluator works; it is put back"))
+      }
+      try start()
+    }
     let over = Flag()
     let done = Flag()
     async let predicting = followPredict(until: over, done)
@@ -51,6 +61,17 @@ struct Evaluation: Sendable {
       outcome: outcome(record, predicted), seconds: record.wall, ended: record.ended)
   }
 
+  /// A file of the evaluator's tree that is not as it was committed; it is put back.
+  private func changedFile() async throws -> String? {
+    guard let frozen = performer.frozen else { return nil }
+    let links = (settings.files.data + settings.files.hidden).filter {
+      !$0.hasPrefix("/") && !$0.hasPrefix("~")
+    }
+    let changed = try await performer.store.restore(
+      frozen.commit, in: layout.frozenTree(era: run.era), but: links)
+    return changed.first.map { plainText($0, limit: 80) }
+  }
+
   private func outcome(_ record: ExitRecord, _ predicted: JobState?) -> RunOutcome {
     if record.code == 0, !record.asked { return read() }
     if predicted == .interrupted { return .void("its predict process was ended from outside") }
@@ -61,7 +82,9 @@ struct Evaluation: Sendable {
 
   private func start() throws {
     let files = FileManager.default
-    try files.createDirectory(atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
+    for path in [layout.job(job) + "/joint", layout.job(job) + "/result"] + temporary {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
     try? files.removeItem(atPath: result)
     if settings.metric.predict != nil {
       for path in [inputs, answers] where mkfifo(path, 0o600) != 0 && errno != EEXIST {
@@ -73,36 +96,38 @@ struct Evaluation: Sendable {
       environment.merge(joint) { $1 }
       environment["PAWL_SEED"] = "\(run.seed)"
       environment["PYTHONDONTWRITEBYTECODE"] = "1"
+      environment["TMPDIR"] = temporary[1]
       try performer.runner.start(
         JobSpec(
           id: predict, program: ["/bin/sh", "-c", command], folder: layout.tree(run.id),
-          environment: environment, wall: Self.ceiling, grace: 1, cores: slot?.cores ?? []))
+          environment: environment, wall: Self.ceiling, grace: 1, cores: slot?.cores ?? [],
+          frame: isolation.words(isolation.predicting(run.id, slot: slot)),
+          bounds: settings.bounds, counted: [layout.tree(run.id), temporary[1]]))
     }
     var environment = RunEnvironment.base()
     environment.merge(joint) { $1 }
     environment["PAWL_RESULT"] = result
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    environment["TMPDIR"] = temporary[0]
     try performer.runner.start(
       JobSpec(
         id: job, program: ["/bin/sh", "-c", settings.metric.evaluate ?? "false"],
         folder: layout.frozenTree(era: run.era), environment: environment, wall: Self.ceiling,
-        grace: 1, cores: slot?.cores ?? []))
+        grace: 1, cores: slot?.cores ?? [],
+        frame: isolation.words(isolation.evaluating(run, slot: slot)), bounds: settings.bounds,
+        counted: [temporary[0], layout.job(job) + "/result"]))
   }
 
   /// What both sides are told alike.
   private var joint: [String: String] {
     var environment = [
-      "PAWL_RUN_DIR": layout.job(JobName.training(run.id)) + "/run",
-      "TMPDIR": layout.job(job) + "/tmp",
+      "PAWL_RUN_DIR": layout.job(JobName.training(run.id)) + "/run"
     ]
     if settings.metric.predict != nil {
       environment["PAWL_PREDICT_IN"] = inputs
       environment["PAWL_PREDICT_OUT"] = answers
     }
-    let gpus = slot?.gpus ?? []
-    if !gpus.isEmpty {
-      environment["CUDA_VISIBLE_DEVICES"] = gpus.map(String.init).joined(separator: ",")
-    }
+    environment.merge(RunEnvironment.devices(of: slot)) { $1 }
     return environment
   }
 
@@ -140,6 +165,9 @@ struct Evaluation: Sendable {
   {
     if let predicted, Self.isFailure(predicted) {
       return ("predict " + RunPerformer.words(for: predicted, said: performer.said(predict)), false)
+    }
+    if let words = RunPerformer.brokenBound(record, settings.bounds) {
+      return ("the evaluator " + words, true)
     }
     if record.asked { return ("the evaluation took longer than \(Int(Self.ceiling)) s", true) }
     let said = performer.said(job)

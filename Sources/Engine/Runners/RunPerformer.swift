@@ -15,22 +15,38 @@ struct RunPerformer: Sendable {
   let watch: JobWatch
   let journal: Journal
   let courses: Courses
+  let isolation: Isolation
+  let inputs: SharedInputs
+  /// The files that no proposal changes, and their digest.
+  let frozen: Store.Frozen?
+  let frozenDigest: String?
+  let gpus: GPUProcesses
   let clock: @Sendable () -> Timestamp
+  let inputsChanged: @Sendable () async -> Void
   let send: @Sendable (Event) -> Void
 
   /// Exports the run's tree and makes it ready, outside the budget and before a slot is held.
   func prepare(_ run: Run) async throws {
     let folder = layout.tree(run.id)
-    try await store.export(run.commit, to: folder)
+    try await store.export(run.commit, to: folder, frozen: frozen)
     try store.link(settings.files.data, into: folder)
+    store.withhold(settings.files.hidden, from: folder)
     guard let command = settings.run.prepare else { return }
     let job = JobName.prepare(run.id)
     var environment = RunEnvironment.base()
-    environment["PAWL_RUN_DIR"] = layout.job(JobName.training(run.id)) + "/run"
+    let folders = [
+      layout.job(JobName.training(run.id)) + "/run", layout.job(job) + "/tmp", layout.preparedHome,
+    ]
+    for path in folders {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    environment["PAWL_RUN_DIR"] = folders[0]
+    environment["TMPDIR"] = folders[1]
     try runner.start(
       JobSpec(
         id: job, program: ["/bin/sh", "-c", command], folder: folder, environment: environment,
-        wall: 3600))
+        wall: 3600, frame: isolation.words(isolation.preparing(run.id)), bounds: settings.bounds,
+        counted: [folder] + folders))
     let state = await watch.end(of: job)
     guard case .ended(let record) = state, record.code == 0 else {
       throw EngineError.spawn(
@@ -65,18 +81,27 @@ struct RunPerformer: Sendable {
       atPath: layout.job(job) + "/run", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(
       atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
+    if let changed = inputs.firstChange() { return await void(run, changed) }
     if runner.state(of: job) == .absent {
-      try await store.export(run.commit, to: layout.tree(run.id))
+      try await store.export(run.commit, to: layout.tree(run.id), frozen: frozen)
       try store.link(settings.files.data, into: layout.tree(run.id))
+      store.withhold(settings.files.hidden, from: layout.tree(run.id))
       try runner.start(trainingSpec(job, run, slot))
       Failpoint.hit("run-spawned")
     }
     let started = await started(job)
     if run.state == .queued {
       let overhead = freed.map { max(0, started - $0) }
-      send(.runStarted(run.id, at: started, overhead: overhead))
+      send(
+        .runStarted(
+          run.id, at: started, overhead: overhead, isolation: runner.isolation(of: job)?.rawValue,
+          frozen: frozenDigest))
     }
+    let over = Flag()
+    async let intruder = strangers(on: slot, job: job, until: over)
     let (state, tail) = await follow(job, run, started: started, sources: sources)
+    over.raise()
+    let stranger = await intruder
     Failpoint.hit("run-exited")
     let reported = tail.reported
     var usage = RunUsage()
@@ -88,6 +113,10 @@ struct RunPerformer: Sendable {
     usage = RunUsage(
       wall: record.wall, cpu: record.cpu, memory: record.memory, status: record.code,
       signal: record.signal)
+    if let changed = inputs.firstChange() { return await void(run, changed, reported, usage) }
+    if let stranger {
+      return .runEnded(run.id, .void(stranger), reported: reported, usage, at: record.ended)
+    }
     if let outcome = verdict(on: record, job: job, tail: tail) {
       return .runEnded(run.id, outcome, reported: reported, usage, at: record.ended)
     }
@@ -101,6 +130,28 @@ struct RunPerformer: Sendable {
     Failpoint.hit("run-evaluated")
     return .runEnded(
       run.id, measured.outcome, reported: reported, usage, at: measured.ended ?? clock())
+  }
+
+  /// Looks for processes of others on the slot's devices while a run has them, and once after it.
+  private func strangers(on slot: Slot?, job: String, until over: Flag) async -> String? {
+    guard let slot, !slot.gpus.isEmpty, gpus.tool != nil else { return nil }
+    while true {
+      let isLast = over.isRaised
+      let own = runner.supervisor(of: job).map { [$0] } ?? []
+      if let found = await gpus.foreign(on: slot.gpus, jobs: own) { return found }
+      if isLast { return nil }
+      await over.wait(atMost: .seconds(10))
+    }
+  }
+
+  /// The end of a run whose data is not what it was: a new era begins.
+  private func void(
+    _ run: Run, _ changed: String, _ reported: Double? = nil, _ usage: RunUsage = RunUsage()
+  ) async -> Event {
+    await inputsChanged()
+    let name = plainText((changed as NSString).lastPathComponent, limit: 80)
+    return .runEnded(
+      run.id, .void("the data changed: \(name)"), reported: reported, usage, at: clock())
   }
 
   /// When the command was executed; a supervisor notes that a moment after it took the job.
@@ -129,8 +180,10 @@ struct RunPerformer: Sendable {
       environment: RunEnvironment.training(
         run: run, budget: settings.run.budget, folder: layout.job(job) + "/run",
         temporary: layout.job(job) + "/tmp", slot: slot),
-      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [], logCap: Self.logCap
-    )
+      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [],
+      logCap: Self.logCap, frame: isolation.words(isolation.training(run.id, slot: slot)),
+      bounds: settings.bounds,
+      counted: [layout.tree(run.id), layout.job(job) + "/run", layout.job(job) + "/tmp"])
   }
 
   /// What a tail found out, once it has read all.
@@ -198,7 +251,8 @@ struct RunPerformer: Sendable {
     switch record.reason {
     case "error": return .crashed(record.error ?? "it could not be started")
     case "cancelled": return .ended("ended")
-    default: break
+    default:
+      if let words = Self.brokenBound(record, settings.bounds) { return .crashed("it " + words) }
     }
     if Self.wasCut(record, logs: logs(of: job)) { return .void("the disk was full") }
     if record.suspended > 1 {
@@ -215,6 +269,19 @@ struct RunPerformer: Sendable {
       return .crashed(Self.words(for: .ended(record), said: said))
     }
     return nil
+  }
+
+  /// Which bound a job broke, after what it was, and where that stands in the settings; nil for none.
+  static func brokenBound(_ record: ExitRecord, _ bounds: RunBounds) -> String? {
+    func size(_ bytes: Int?) -> String { bytes.map(SizeText.text) ?? "it may" }
+    let what: String
+    switch record.reason {
+    case "memory": what = "used more than \(size(bounds.memory)) of memory"
+    case "disk": what = "wrote more than \(size(bounds.disk)) to the disk"
+    case "processes": what = "had more than \(bounds.processes ?? 0) processes"
+    default: return nil
+    }
+    return "\(what): limits.\(record.reason) in pawl.yaml"
   }
 
   /// A run asked to end at its budget may save, but not go on computing.

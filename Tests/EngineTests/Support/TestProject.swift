@@ -120,7 +120,8 @@ final class TestProject: Sendable {
     let engine = try Engine(
       layout: layout, settings: SettingsReader.read(folder: path),
       options: EngineOptions(
-        program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended)
+        program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended,
+        leases: root)
     ) { story.add($0) }
     story.tell(engine, onLine)
     defer { story.end() }
