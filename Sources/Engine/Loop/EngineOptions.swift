@@ -9,6 +9,8 @@ package struct EngineOptions: Sendable {
   package var seed: Int?
   /// Nobody is at hand.
   package var unattended: Bool
+  /// What is left out, so that a test sees what it is there for; nothing a person can set.
+  package var without: Set<Layer> = []
 
   package init(
     program: String, experiments: Int? = nil, kept: Int? = nil, seed: Int? = nil,
@@ -20,4 +22,10 @@ package struct EngineOptions: Sendable {
     self.seed = seed
     self.unattended = unattended
   }
+}
+
+/// A layer of the defence that attacks are tried without.
+package enum Layer: Sendable {
+  /// What a proposal may touch, judged before it runs.
+  case paths
 }

@@ -20,6 +20,8 @@ struct Yaml {
   var slots = "[{cores: 1}]"
   var ratchet = "{preset: lean, baseline: 2}"
   var review = "never"
+  /// nil: what the machine allows.
+  var isolation: String?
 
   func text(agent script: String) -> String {
     """
@@ -41,6 +43,7 @@ struct Yaml {
     slots: \(slots)
     ratchet: \(ratchet)
     review: \(review)
+    \(isolation.map { "isolation: \($0)\n" } ?? "")
     \(limits.map { "limits: \($0)\n" } ?? "")
     """
   }
