@@ -71,6 +71,16 @@ static bool cores(const char *text, struct pawl_job *job) {
   return pawl_complain("--cores needs a list such as 0,1, not '%s'", text);
 }
 
+static bool counted(const char *folder, struct pawl_job *job) {
+  for (int next = 0; next < PAWL_COUNTED; next++) {
+    if (job->counted[next] == NULL) {
+      job->counted[next] = folder;
+      return true;
+    }
+  }
+  return pawl_complain("--counted can be given %d times", PAWL_COUNTED);
+}
+
 static bool option(const char *name, const char *value, struct pawl_job *job) {
   if (strcmp(name, "--job") == 0) {
     job->folder = value;
@@ -86,6 +96,14 @@ static bool option(const char *name, const char *value, struct pawl_job *job) {
     return cores(value, job);
   } else if (strcmp(name, "--log-cap") == 0) {
     return number(name, value, 1024, &job->log_cap);
+  } else if (strcmp(name, "--max-processes") == 0) {
+    return number(name, value, 0, &job->max_processes);
+  } else if (strcmp(name, "--max-memory") == 0) {
+    return number(name, value, 0, &job->max_memory);
+  } else if (strcmp(name, "--max-disk") == 0) {
+    return number(name, value, 0, &job->max_disk);
+  } else if (strcmp(name, "--counted") == 0) {
+    return counted(value, job);
   } else if (strcmp(name, "--stdin") == 0) {
     job->stdin_fifo = strcmp(value, "fifo") == 0;
     job->stdin_path = job->stdin_fifo || strcmp(value, "null") == 0 ? NULL : value;
@@ -101,8 +119,11 @@ bool pawl_arguments(int argc, char **argv, struct pawl_job *job) {
   *job = (struct pawl_job){.grace = 5 * PAWL_SECOND, .log_cap = INT64_C(64) << 20};
   int at = 2;
   while (at < argc && strcmp(argv[at], "--") != 0) {
-    if (strcmp(argv[at], "--detach") == 0) {
-      job->detach = true;
+    bool *flag = strcmp(argv[at], "--detach") == 0   ? &job->detach
+                 : strcmp(argv[at], "--framed") == 0 ? &job->framed
+                                                     : NULL;
+    if (flag != NULL) {
+      *flag = true;
       at += 1;
       continue;
     }

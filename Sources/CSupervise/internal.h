@@ -12,6 +12,8 @@
 
 #define PAWL_SECOND INT64_C(1000000)
 
+enum { PAWL_COUNTED = 8 };
+
 // MARK: Arguments (arguments.c)
 
 /// What the command line asks for; a budget of 0 is no budget.
@@ -24,8 +26,13 @@ struct pawl_job {
   int64_t cpu;
   int64_t grace;
   int64_t log_cap;
+  int64_t max_processes; // 0 for no limit, as below
+  int64_t max_memory;
+  int64_t max_disk;
+  const char *counted[PAWL_COUNTED]; // folders, up to the first NULL
   bool stdin_fifo;
   bool detach;
+  bool framed; // the command is bubblewrap around another
   bool has_cores;
   cpu_set_t cores;
   char **command;
@@ -122,7 +129,9 @@ struct pawl_tree {
   struct pawl_cpu seen;   // reaped and living, at the last look
   int64_t rss;
   int64_t max_rss;
+  int living;
   int peak;
+  int frame; // bubblewrap's own process; it and its child are not counted. 0 without one
 };
 
 /// Looks at every descendant and brings the sums up to date.
@@ -137,6 +146,14 @@ struct pawl_cpu pawl_tree_cpu(const struct pawl_tree *tree);
 /// Sends a signal once to every descendant; `group` is the leader's group while it is sure to be
 /// the leader's, else 0.
 void pawl_tree_signal(struct pawl_tree *tree, int group, int signal);
+
+/// Sends a signal once to every descendant but the frame and its child; tells whether there was one.
+bool pawl_tree_signal_inside(struct pawl_tree *tree, int signal);
+
+// MARK: Disk (disk.c)
+
+/// Bytes on disk below the counted folders of a job; links are not followed.
+int64_t pawl_disk_used(const struct pawl_job *job);
 
 // MARK: A run (start.c, loop.c, record.c)
 
@@ -166,6 +183,8 @@ struct pawl_run {
   bool asked; // because of the budget
   int64_t asked_at;
   int64_t cpu_at_ask;
+  int64_t ask_again_at; // 0 once somebody heard it
+  int64_t disk_at;      // when the counted folders are looked at
   int64_t kill_at;
   int64_t sweep_at;
   int64_t sweep_pause;

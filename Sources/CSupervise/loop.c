@@ -19,6 +19,10 @@
 #define LOG_PAUSE (5 * INT64_C(1000))
 #define LOG_BUSY (32 * INT64_C(1024))
 #define CPU_LOOK (20 * INT64_C(1000))
+#define LIMIT_LOOK (250 * INT64_C(1000))
+#define DISK_LOOK (2 * PAWL_SECOND)
+#define DISK_SHARE 100
+#define ASK_AGAIN (5 * INT64_C(1000))
 
 static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
@@ -34,6 +38,8 @@ static int group(const struct pawl_run *run) { return run->leader_gone ? 0 : run
 
 static void sweep(struct pawl_run *run, int64_t now) {
   if (run->phase != PAWL_KILLING) {
+    // The end of a process namespace takes along what its processes used since they were looked at.
+    pawl_tree_sample(&run->tree);
     run->phase = PAWL_KILLING;
     run->sweep_pause = FIRST_SWEEP;
   }
@@ -44,6 +50,15 @@ static void sweep(struct pawl_run *run, int64_t now) {
   run->sweep_pause = smaller(run->sweep_pause * 2, PAWL_SECOND);
 }
 
+/// Passes on the request to end. A frame that has not started its command yet is asked again.
+static void pass_on(struct pawl_run *run, int64_t now) {
+  if (!run->job.framed) {
+    pawl_tree_signal(&run->tree, group(run), SIGTERM);
+    return;
+  }
+  run->ask_again_at = pawl_tree_signal_inside(&run->tree, SIGTERM) ? 0 : now + ASK_AGAIN;
+}
+
 static void ask(struct pawl_run *run, const char *reason, int64_t grace, int64_t now) {
   pawl_tree_sample(&run->tree);
   run->reason = reason;
@@ -51,7 +66,7 @@ static void ask(struct pawl_run *run, const char *reason, int64_t grace, int64_t
   run->cpu_at_ask = cpu_used(run);
   run->kill_at = now + grace;
   run->phase = PAWL_ASKED;
-  pawl_tree_signal(&run->tree, group(run), SIGTERM);
+  pass_on(run, now);
 }
 
 static void cancel(struct pawl_run *run, int64_t now) {
@@ -95,12 +110,35 @@ static void reap(struct pawl_run *run, int64_t now) {
 /// When to look at the tree again: each second, sooner when all cores together could use up the CPU
 /// budget before that.
 static int64_t pause_between_looks(const struct pawl_run *run) {
+  bool limited = run->job.max_processes > 0 || run->job.max_memory > 0;
+  int64_t longest = limited ? LIMIT_LOOK : PAWL_SECOND;
   if (run->job.cpu == 0 || run->phase != PAWL_RUNNING) {
-    return PAWL_SECOND;
+    return longest;
   }
   long cores = run->job.has_cores ? CPU_COUNT(&run->job.cores) : sysconf(_SC_NPROCESSORS_ONLN);
   int64_t left = larger(run->job.cpu - cpu_used(run), 0);
-  return larger(CPU_LOOK, smaller(PAWL_SECOND, left / larger(cores, 1)));
+  return larger(CPU_LOOK, smaller(longest, left / larger(cores, 1)));
+}
+
+/// Which limit the tree has broken, or NULL.
+static const char *broken_limit(struct pawl_run *run, int64_t now) {
+  const struct pawl_job *job = &run->job;
+  if (job->max_processes > 0 && run->tree.living > job->max_processes) {
+    return "processes";
+  }
+  if (job->max_memory > 0 && run->tree.rss > job->max_memory) {
+    return "memory";
+  }
+  if (job->max_disk > 0 && now >= run->disk_at) {
+    int64_t used = pawl_disk_used(job);
+    int64_t took = pawl_monotonic() - now;
+    // Large folders are looked at less often, so that counting them costs a hundredth of a core.
+    run->disk_at = now + larger(DISK_LOOK, took * DISK_SHARE);
+    if (used > job->max_disk) {
+      return "disk";
+    }
+  }
+  return NULL;
 }
 
 static void look(struct pawl_run *run, int64_t now) {
@@ -113,18 +151,25 @@ static void look(struct pawl_run *run, int64_t now) {
 }
 
 static void keep_time(struct pawl_run *run, int64_t now) {
-  if (now >= run->sample_at) {
+  bool sampled = now >= run->sample_at;
+  if (sampled) {
     look(run, now);
   }
   if (run->phase == PAWL_RUNNING) {
     bool wall_spent = run->job.wall > 0 && now - run->began >= run->job.wall;
     bool cpu_spent = run->job.cpu > 0 && cpu_used(run) >= run->job.cpu;
-    if (wall_spent || cpu_spent) {
+    const char *broken = sampled ? broken_limit(run, now) : NULL;
+    if (broken != NULL) {
+      run->reason = broken;
+      sweep(run, now);
+    } else if (wall_spent || cpu_spent) {
       run->asked = true;
       ask(run, "budget", run->job.grace, now);
     }
   } else if (run->phase == PAWL_ASKED && now >= run->kill_at) {
     sweep(run, now);
+  } else if (run->phase == PAWL_ASKED && run->ask_again_at > 0 && now >= run->ask_again_at) {
+    pass_on(run, now);
   } else if (run->phase == PAWL_KILLING && now >= run->sweep_at) {
     sweep(run, now);
   }
@@ -139,6 +184,9 @@ static int64_t next_deadline(const struct pawl_run *run, bool quiet) {
     next = smaller(next, run->began + run->job.wall);
   } else if (run->phase == PAWL_ASKED) {
     next = smaller(next, run->kill_at);
+    if (run->ask_again_at > 0) {
+      next = smaller(next, run->ask_again_at);
+    }
   } else if (run->phase == PAWL_KILLING) {
     next = smaller(next, run->sweep_at);
   }
@@ -174,6 +222,7 @@ static void drain(struct pawl_run *run, int64_t now) {
 void pawl_loop(struct pawl_run *run) {
   run->reason = "exited";
   run->beat_at = run->began + PAWL_SECOND;
+  run->disk_at = run->began + DISK_LOOK;
   run->sample_at = run->began + pause_between_looks(run);
   while (run->phase != PAWL_ENDED) {
     wait_for_something(run);

@@ -2,6 +2,7 @@
 
 #include "internal.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -72,16 +73,35 @@ static void number_or_null(char *buffer, size_t size, bool applies, int number) 
   }
 }
 
+/// How the command ended: its status, or the signal that ended it.
+struct ending {
+  bool exited;
+  bool signalled;
+  int status;
+};
+
+static struct ending ending(const struct pawl_run *run) {
+  int status = run->leader_status;
+  if (run->leader_gone && WIFSIGNALED(status)) {
+    return (struct ending){.signalled = true, .status = WTERMSIG(status)};
+  }
+  int code = WEXITSTATUS(status);
+  // bubblewrap tells with 128 + n that its command was ended by signal n.
+  if (run->leader_gone && run->job.framed && code > 128 && code <= 128 + SIGRTMAX) {
+    return (struct ending){.signalled = true, .status = code - 128};
+  }
+  return (struct ending){.exited = run->leader_gone, .status = code};
+}
+
 bool pawl_record_end(const struct pawl_run *run) {
   char code[16];
   char signal[16];
   char error[2 * sizeof run->error];
   char text[4096];
   bool failed = run->error[0] != '\0';
-  bool exited = run->leader_gone && WIFEXITED(run->leader_status);
-  bool signalled = run->leader_gone && WIFSIGNALED(run->leader_status);
-  number_or_null(code, sizeof code, exited || failed, failed ? 127 : WEXITSTATUS(run->leader_status));
-  number_or_null(signal, sizeof signal, signalled, WTERMSIG(run->leader_status));
+  struct ending how = ending(run);
+  number_or_null(code, sizeof code, how.exited || failed, failed ? 127 : how.status);
+  number_or_null(signal, sizeof signal, how.signalled, how.status);
   quote(error, sizeof error, run->error);
   struct pawl_cpu cpu = pawl_tree_cpu(&run->tree);
   int64_t used = cpu.user + cpu.system;

@@ -55,6 +55,11 @@ static _Noreturn void become_command(const struct pawl_run *run, int supervisor,
   if (job->has_cores) {
     sched_setaffinity(0, sizeof job->cores, &job->cores);
   }
+  if (job->max_disk > 0) {
+    const struct rlimit longest = {.rlim_cur = (rlim_t)job->max_disk,
+                                   .rlim_max = (rlim_t)job->max_disk};
+    setrlimit(RLIMIT_FSIZE, &longest);
+  }
   default_signals();
   int in = open_stdin(run);
   if (in < 0 || dup2(in, STDIN_FILENO) < 0) {
@@ -118,6 +123,7 @@ bool pawl_start(struct pawl_run *run) {
     snprintf(run->error, sizeof run->error, "cannot start a process: %s", strerror(error));
     return false;
   }
+  run->tree.frame = run->job.framed ? run->leader : 0;
   struct pawl_stat stat;
   run->leader_start = pawl_stat_read(run->leader, &stat) ? stat.start : -1;
   if (run->job.stdin_path != NULL || run->job.stdout_path != NULL) {

@@ -62,6 +62,11 @@ static void list(struct pawl_tree *tree, int root) {
 
 static int64_t sum(struct pawl_cpu cpu) { return cpu.user + cpu.system; }
 
+/// Whether a process is one of bubblewrap's two, which stand around the command.
+static bool is_frame(const struct pawl_tree *tree, int pid, const struct pawl_stat *stat) {
+  return tree->frame > 0 && (pid == tree->frame || stat->parent == tree->frame);
+}
+
 /// What the tree has used by its own account: the living with those they waited for, and the reaped.
 static struct pawl_cpu look(struct pawl_tree *tree) {
   struct pawl_cpu cpu = tree->reaped;
@@ -76,10 +81,11 @@ static struct pawl_cpu look(struct pawl_tree *tree) {
     cpu.user += stat.cpu.user;
     cpu.system += stat.cpu.system;
     rss += stat.rss;
-    living += stat.state != 'Z';
+    living += stat.state != 'Z' && !is_frame(tree, tree->pids[next], &stat);
     tree->max_rss = stat.rss > tree->max_rss ? stat.rss : tree->max_rss;
   }
   tree->rss = rss;
+  tree->living = living;
   tree->peak = living > tree->peak ? living : tree->peak;
   return cpu;
 }
@@ -156,6 +162,40 @@ void pawl_tree_signal(struct pawl_tree *tree, int group, int signal) {
       signal_one(pid, &stat, SIGCONT); // a stopped process cannot answer
     }
   }
+}
+
+/// Sends a signal to one process, which a stopped one can then answer.
+static void signal_awake(int pid, const struct pawl_stat *stat, int signal) {
+  signal_one(pid, stat, signal);
+  if (stat->state == 'T' && signal != SIGKILL && signal != SIGSTOP) {
+    signal_one(pid, stat, SIGCONT);
+  }
+}
+
+bool pawl_tree_signal_inside(struct pawl_tree *tree, int signal) {
+  bool heard = false;
+  list(tree, getpid());
+  for (int next = 0; next < tree->count; next++) {
+    struct pawl_stat stat;
+    int pid = tree->pids[next];
+    if (pawl_stat_read(pid, &stat) && stat.state != 'Z' && !is_frame(tree, pid, &stat)) {
+      heard = true;
+      signal_awake(pid, &stat, signal);
+    }
+  }
+  return heard;
+}
+
+void pawl_signal_inside(int pid, int signal) {
+  struct pawl_tree tree = {0};
+  list(&tree, pid);
+  for (int next = 0; next < tree.count; next++) {
+    struct pawl_stat stat;
+    if (pawl_stat_read(tree.pids[next], &stat) && stat.state != 'Z' && stat.parent != pid) {
+      signal_one(tree.pids[next], &stat, signal);
+    }
+  }
+  free(tree.pids);
 }
 
 /// Signals the descendants of a process outside its group; tells how many lived.

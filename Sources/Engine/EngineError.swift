@@ -7,8 +7,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
   case secondEngine(String)
   case git(arguments: [String], status: Int, said: String)
   case noGit
-  /// The settings ask for more isolation than this version gives.
-  case noNamespaces
+  /// The settings ask for namespaces, which this machine does not give.
+  case noNamespaces(String)
   case noRoom(String)
   case job(String, why: String)
   case spawn(String, why: String)
@@ -33,8 +33,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
       "git \(arguments.first ?? "") failed with status \(status)\(said.isEmpty ? "" : ": \(said)")"
     case .noRoom(let path):
       "the disk of \(path) is full; make room and start again, nothing was lost"
-    case .noNamespaces:
-      "pawl.yaml asks for `isolation: namespaces`, which this version does not have; write `isolation: auto` to run without"
+    case .noNamespaces(let why):
+      "pawl.yaml asks for `isolation: namespaces`: \(why); or write `isolation: auto` to run without"
     case .noGit: "git is not installed; install it (apt-get install git)"
     case .job(let id, let why): "job \(id): \(why)"
     case .spawn(let what, let why): "cannot start \(what): \(why)"

@@ -36,7 +36,7 @@ struct `The guard` {
   let guardian = Guard(
     GuardRules(
       editable: ["train.py", "models", ".gitignore"], frozen: ["models/eval.py"],
-      maximumFileBytes: 1000))
+      maximumBinaryBytes: 1000, maximumFileBytes: 5000, maximumBytes: 9000))
 
   private func change(
     _ path: String, _ mode: String = "100644", from old: String = "100644", bytes: Int = 10,
@@ -62,6 +62,8 @@ struct `The guard` {
     "models/eval.py", ".git/config", "models/.GIT/hooks/x", "models/.gitattributes", ".gitmodules",
     "models/../evaluate.py", "/train.py", "models//x", "models/a\nb.py", "models/\u{1B}[2J.py",
     "models/\u{202E}yp.x", "", "models/.git./x", "models/git~1/x", "models/.gitignore",
+    "models/.g\u{200C}it/config", "models/.lfsconfig", "models/a\u{2028}b.py", "models/Eval.PY",
+    "models/\u{FFFD}.py",
   ])
   func `a path that could do harm is refused`(path: String) {
     guard case .refused(let reason) = guardian.judge([change(path)]) else {
@@ -71,8 +73,8 @@ struct `The guard` {
     #expect(!reason.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
   }
 
-  @Test(arguments: ["120000", "160000"])
-  func `links and submodules are refused`(mode: String) {
+  @Test(arguments: ["120000", "160000", "100777", "040000"])
+  func `links, submodules and odd modes are refused`(mode: String) {
     guard case .refused = guardian.judge([change("train.py", mode)]) else {
       Issue.record("\(mode) passed")
       return
@@ -89,6 +91,34 @@ struct `The guard` {
       return
     }
     #expect(flags.count == 1)
+  }
+
+  @Test func `a submodule that goes away is refused`() {
+    guard case .refused = guardian.judge([change("models/sub", "000000", from: "160000")]) else {
+      Issue.record("a submodule was removed")
+      return
+    }
+  }
+
+  @Test func `what is too large, alone or together, is refused`() {
+    #expect(
+      guardian.judge([change("train.py", bytes: 5001)])
+        == .refused(
+          "train.py is a file of 5001 B, over the limit of 5000 B. Make such data in the run instead."
+        ))
+    let four = (1...4).map { change("models/\($0).py", bytes: 2500) }
+    #expect(guardian.judge(Array(four.prefix(3))) == .passed)
+    #expect(
+      guardian.judge(four)
+        == .refused(
+          "The files of this proposal have 10 KB, over the limit of 9000 B. Make such data in the run instead."
+        ))
+  }
+
+  @Test func `code that Python runs unasked is flagged`() {
+    #expect(
+      guardian.judge([change("models/sitecustomize.py")])
+        == .flagged(["models/sitecustomize.py is run by Python whenever it starts."]))
   }
 
   @Test func `a file that becomes executable is flagged`() {

@@ -16,11 +16,19 @@
 /// Call it before anything else: it closes every descriptor above 2 and may fork.
 ///
 ///     pawl supervise --job DIR --cwd DIR [--wall-ms N] [--cpu-ms N] [--grace-ms N] [--cores 0,2-3]
-///         [--log-cap BYTES] [--stdin fifo|null|FILE] [--stdout FILE] [--detach] -- PROGRAM ARG...
+///         [--log-cap BYTES] [--stdin fifo|null|FILE] [--stdout FILE] [--detach] [--framed]
+///         [--max-processes N] [--max-memory BYTES] [--max-disk BYTES] [--counted DIR]...
+///         -- PROGRAM ARG...
 ///
 /// A budget of 0 is none; the grace is 5 s and the cap of each log 64 MiB unless given. With
 /// `--detach` the starter returns once the lock is held and the folder is ready.
 /// SIGTERM, SIGINT and SIGUSR1 cancel the job, with a grace of at most 0.8 s.
+///
+/// `--framed` says that the program is bubblewrap around a command: the request to end goes to what
+/// runs inside, as bubblewrap itself would end everything at once, and a status of 128 + n from it
+/// counts as signal n. A tree with more processes or resident memory than allowed, or `--counted`
+/// folders that hold more than `--max-disk`, end the job at once, with `processes`, `memory` or `disk`
+/// as the reason; no single file may be longer than that either. 0 is no limit.
 ///
 /// In DIR: `lock` (held for life), `proc.json` (who runs, once the program has been executed),
 /// `heartbeat` (each second), `out.log` and `err.log` (they only grow; past half the cap the newest
@@ -65,6 +73,10 @@ int pawl_kill(int pid, int signal);
 /// Gives a descriptor that is readable once a child has ended, before it is waited for; -1 where the
 /// kernel has no such thing.
 int pawl_child_watch(int pid);
+
+/// Sends a signal to every descendant of a child but not to the child itself, which is bubblewrap; its
+/// other process inside takes no signal that it does not wait for.
+void pawl_signal_inside(int pid, int signal);
 
 /// Sends a signal to the group that a child leads and to every descendant of it outside that group.
 /// With SIGKILL their groups go with them, and who is forked meanwhile is looked for again.

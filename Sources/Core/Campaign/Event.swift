@@ -74,8 +74,9 @@ package enum Event: Codable, Equatable, Sendable {
   case patchTaken(command: Int, PatchOutcome)
   /// A queued run's tree is exported.
   case runPrepared(RunID)
-  /// The training command was executed; `overhead` is the idle time of its slot that pawl caused.
-  case runStarted(RunID, at: Timestamp, overhead: Double?)
+  /// The training command was executed; `overhead` is the idle time of its slot that pawl caused,
+  /// `isolation` how far the run is kept apart, nil where that is not known.
+  case runStarted(RunID, at: Timestamp, overhead: Double?, isolation: String? = nil)
   case runEvaluating(RunID, reported: Double?)
   case runEnded(RunID, RunOutcome, reported: Double?, RunUsage, at: Timestamp)
   case rebased(experiment: Int, onto: CommitID, candidate: CommitID)

@@ -93,7 +93,8 @@ extension Reducer {
       turnTold(lane, turn, words, delivery)
     case .patchTaken(let command, let outcome): patchTaken(command, outcome)
     case .runPrepared(let id): change(id) { $0.prepared = true }
-    case .runStarted(let id, let started, let overhead): runStarted(id, started, overhead)
+    case .runStarted(let id, let started, let overhead, let isolation):
+      runStarted(id, started, overhead, isolation)
     case .runEvaluating(let id, let reported): runEvaluating(id, reported)
     case .runEnded(let id, let outcome, let reported, let usage, let ended):
       runEnded(id, outcome, reported, usage, ended)

@@ -98,6 +98,8 @@ package struct Run: Codable, Equatable, Sendable, Identifiable {
   package var prepared: Bool
   /// Why it is being ended before its time; nil while it may go on.
   package var ending: String?
+  /// How far it was kept apart, `namespaces` or `process`; nil where that is not known.
+  package var isolation: String?
 
   package init(
     id: RunID, era: Int, experiment: Int?, role: RunRole, commit: CommitID, seed: Int

@@ -4,13 +4,21 @@ package struct GuardRules: Codable, Equatable, Sendable {
   package var editable: [String]
   /// Patterns of paths that no proposal may touch, editable or not.
   package var frozen: [String]
-  /// The largest binary file a proposal may bring, in bytes.
+  /// The largest binary file a proposal may bring, the largest of any kind, and all of its files
+  /// together, in bytes.
+  package var maximumBinaryBytes: Int
   package var maximumFileBytes: Int
+  package var maximumBytes: Int
 
-  package init(editable: [String], frozen: [String] = [], maximumFileBytes: Int = 1_000_000) {
+  package init(
+    editable: [String], frozen: [String] = [], maximumBinaryBytes: Int = 1_000_000,
+    maximumFileBytes: Int = 5_000_000, maximumBytes: Int = 20_000_000
+  ) {
     self.editable = editable
     self.frozen = frozen
+    self.maximumBinaryBytes = maximumBinaryBytes
     self.maximumFileBytes = maximumFileBytes
+    self.maximumBytes = maximumBytes
   }
 }
 

@@ -44,7 +44,9 @@ extension Engine {
         for name in ["/run", "/tmp"] {
           try? FileManager.default.removeItem(atPath: layout.job(JobName.training(id)) + name)
         }
-        try? FileManager.default.removeItem(atPath: layout.job(JobName.evaluation(id)) + "/tmp")
+        for job in [JobName.evaluation(id), JobName.predict(id), JobName.prepare(id)] {
+          try? FileManager.default.removeItem(atPath: layout.job(job) + "/tmp")
+        }
       }
     }
   }

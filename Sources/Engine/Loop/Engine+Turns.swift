@@ -16,8 +16,9 @@ extension Engine {
     guard let lane = state.lane(id) else { return }
     let post = post
     let performer = TurnPerformer(
-      layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      post: orders, gate: gate, without: options.without, clock: Self.clock
+      layout: layout, settings: settings, isolation: isolation, store: store, runner: runner,
+      watch: watch, post: orders, gate: gate, without: options.without,
+      clock: Self.clock
     ) {
       await self.state
     } send: {

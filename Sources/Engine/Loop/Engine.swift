@@ -17,6 +17,7 @@ package actor Engine {
   let orders: DriverPost
   let gate: StartGate
   let options: EngineOptions
+  let isolation: Isolation
   /// The project's own table of results; nil where it has none.
   let results: ResultsFile?
   var resultsRevision = 0
@@ -49,6 +50,8 @@ package actor Engine {
     layout: Layout, settings: ProjectSettings, options: EngineOptions,
     onLines: @escaping @Sendable ([EventLine]) -> Void
   ) throws {
+    // What a sandbox shows has to be named without links.
+    let layout = Layout(project: RealPath.of(layout.project) ?? layout.project)
     self.layout = layout
     self.settings = settings
     self.options = options
@@ -57,6 +60,9 @@ package actor Engine {
       throw EngineError.notARepository(layout.project)
     }
     try layout.create()
+    isolation = try Isolation(
+      layout: layout, settings: settings, tool: options.program,
+      environment: ProcessInfo.processInfo.environment)
     lock = pawl_lock_try(layout.lock)
     guard lock >= 0 else { throw EngineError.secondEngine(layout.project) }
     journal = try Journal(path: layout.journal)
@@ -91,7 +97,8 @@ package actor Engine {
     let opening = Opening(layout: layout, settings: settings, store: store, options: options)
     if let results = settings.results { try await store.exclude("/" + results) }
     try await opening.check(tip: tip, isFirst: state.settings == nil)
-    let campaign = try await opening.campaign(tip: tip, before: state.settings)
+    var campaign = try await opening.campaign(tip: tip, before: state.settings)
+    campaign.isolation = isolation.level.rawValue
     try journal.expireTakenCommands(
       now: Self.clock(),
       except: Set(state.patches.map(\.command) + state.tellings.map(\.command)))

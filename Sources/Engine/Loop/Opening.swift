@@ -14,7 +14,6 @@ struct Opening {
   ///
   /// - Throws: `EngineError` with what is missing or not committed.
   func check(tip: CommitID, isFirst: Bool) async throws {
-    guard settings.isolation != .namespaces else { throw EngineError.noNamespaces }
     let listing = try await store.git.text(["ls-tree", "-r", "--name-only", "-z", tip])
     let paths = listing.split(separator: "\0").map(String.init)
     func isThere(_ name: String) -> Bool {
@@ -77,7 +76,7 @@ struct Opening {
         LaneEntry(agent: $0.title, count: $0.count, repairs: $0.use == .sweep ? nil : true)
       },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
-      isolation: "process",
+      isolation: IsolationLevel.process.rawValue,
       comparability: Comparability.digest(settings, frozen: frozen, slots: slots),
       unattended: options.unattended)
   }

@@ -17,12 +17,15 @@ struct Evaluation: Sendable {
   private static let ceiling = 3600.0
 
   private var layout: Layout { performer.layout }
+  private var isolation: Isolation { performer.isolation }
+  /// Temporary folders of the evaluator and of the candidate's side, which share none.
+  private var temporary: [String] { [job, predict].map { layout.job($0) + "/tmp" } }
   private var settings: ProjectSettings { performer.settings }
   private var job: String { JobName.evaluation(run.id) }
   private var predict: String { JobName.predict(run.id) }
-  private var inputs: String { layout.job(job) + "/predict.in" }
-  private var answers: String { layout.job(job) + "/predict.out" }
-  private var result: String { layout.job(job) + "/result.json" }
+  private var inputs: String { layout.job(job) + "/joint/predict.in" }
+  private var answers: String { layout.job(job) + "/joint/predict.out" }
+  private var result: String { layout.job(job) + "/result/result.json" }
 
   /// What an evaluation came to: the metric or why there is none, how long it took, when it ended.
   struct Measurement {
@@ -61,7 +64,9 @@ struct Evaluation: Sendable {
 
   private func start() throws {
     let files = FileManager.default
-    try files.createDirectory(atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
+    for path in [layout.job(job) + "/joint", layout.job(job) + "/result"] + temporary {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
     try? files.removeItem(atPath: result)
     if settings.metric.predict != nil {
       for path in [inputs, answers] where mkfifo(path, 0o600) != 0 && errno != EEXIST {
@@ -73,27 +78,32 @@ struct Evaluation: Sendable {
       environment.merge(joint) { $1 }
       environment["PAWL_SEED"] = "\(run.seed)"
       environment["PYTHONDONTWRITEBYTECODE"] = "1"
+      environment["TMPDIR"] = temporary[1]
       try performer.runner.start(
         JobSpec(
           id: predict, program: ["/bin/sh", "-c", command], folder: layout.tree(run.id),
-          environment: environment, wall: Self.ceiling, grace: 1, cores: slot?.cores ?? []))
+          environment: environment, wall: Self.ceiling, grace: 1, cores: slot?.cores ?? [],
+          frame: isolation.words(isolation.predicting(run.id, slot: slot)),
+          bounds: settings.bounds, counted: [layout.tree(run.id), temporary[1]]))
     }
     var environment = RunEnvironment.base()
     environment.merge(joint) { $1 }
     environment["PAWL_RESULT"] = result
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    environment["TMPDIR"] = temporary[0]
     try performer.runner.start(
       JobSpec(
         id: job, program: ["/bin/sh", "-c", settings.metric.evaluate ?? "false"],
         folder: layout.frozenTree(era: run.era), environment: environment, wall: Self.ceiling,
-        grace: 1, cores: slot?.cores ?? []))
+        grace: 1, cores: slot?.cores ?? [],
+        frame: isolation.words(isolation.evaluating(run, slot: slot)), bounds: settings.bounds,
+        counted: [temporary[0], layout.job(job) + "/result"]))
   }
 
   /// What both sides are told alike.
   private var joint: [String: String] {
     var environment = [
-      "PAWL_RUN_DIR": layout.job(JobName.training(run.id)) + "/run",
-      "TMPDIR": layout.job(job) + "/tmp",
+      "PAWL_RUN_DIR": layout.job(JobName.training(run.id)) + "/run"
     ]
     if settings.metric.predict != nil {
       environment["PAWL_PREDICT_IN"] = inputs

@@ -1,3 +1,5 @@
+package import Settings
+
 /// What a supervisor is asked to do; written into the job folder before it starts.
 package struct JobSpec: Codable, Equatable, Sendable {
   package var id: String
@@ -16,11 +18,18 @@ package struct JobSpec: Codable, Equatable, Sendable {
   package var input: String
   /// A file or FIFO that gets standard output instead of `out.log`.
   package var output: String?
+  /// What stands around the program: bubblewrap and its arguments, or nothing.
+  package var frame: [String]
+  /// What the job may use; nothing for what was written before there were bounds.
+  package var bounds: RunBounds?
+  /// Folders whose content is counted, for the bound on disk.
+  package var counted: [String]
 
   package init(
     id: String, program: [String], folder: String, environment: [String: String],
     wall: Double? = nil, cpu: Double? = nil, grace: Double = 5, cores: [Int] = [],
-    logCap: Int = 64 << 20, input: String = "null", output: String? = nil
+    logCap: Int = 64 << 20, input: String = "null", output: String? = nil, frame: [String] = [],
+    bounds: RunBounds? = nil, counted: [String] = []
   ) {
     self.id = id
     self.program = program
@@ -33,6 +42,9 @@ package struct JobSpec: Codable, Equatable, Sendable {
     self.logCap = logCap
     self.input = input
     self.output = output
+    self.frame = frame
+    self.bounds = bounds
+    self.counted = counted
   }
 
   /// The supervisor's command line, without the program that starts it.
@@ -44,7 +56,13 @@ package struct JobSpec: Codable, Equatable, Sendable {
     if !cores.isEmpty { arguments += ["--cores", cores.map(String.init).joined(separator: ",")] }
     arguments += ["--stdin", input]
     if let output { arguments += ["--stdout", output] }
-    return arguments + ["--"] + program
+    if !frame.isEmpty { arguments.append("--framed") }
+    if let processes = bounds?.processes { arguments += ["--max-processes", "\(processes)"] }
+    if let memory = bounds?.memory { arguments += ["--max-memory", "\(memory)"] }
+    if let disk = bounds?.disk {
+      arguments += ["--max-disk", "\(disk)"] + counted.flatMap { ["--counted", $0] }
+    }
+    return arguments + ["--"] + frame + program
   }
 }
 

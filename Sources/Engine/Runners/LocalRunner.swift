@@ -93,6 +93,15 @@ package struct LocalRunner: Sendable {
     return (try? JSONDecoder().decode(Note.self, from: data))?.started
   }
 
+  /// How far a job was kept apart, as it was started; nil when that is not known.
+  func isolation(of id: String) -> IsolationLevel? {
+    struct Note: Decodable { var frame: [String]? }
+    guard let data = FileManager.default.contents(atPath: layout.job(id) + "/spec.json"),
+      let frame = (try? JSONDecoder().decode(Note.self, from: data))?.frame
+    else { return nil }
+    return frame.isEmpty ? .process : .namespaces
+  }
+
   /// CPU seconds a running job has used, as its supervisor last noted.
   package func cpu(of id: String) -> Double? {
     struct Beat: Decodable { var cpu: Double }

@@ -14,6 +14,7 @@ struct RunPerformer: Sendable {
   let runner: LocalRunner
   let watch: JobWatch
   let journal: Journal
+  let isolation: Isolation
   let clock: @Sendable () -> Timestamp
   let send: @Sendable (Event) -> Void
 
@@ -22,14 +23,23 @@ struct RunPerformer: Sendable {
     let folder = layout.tree(run.id)
     try await store.export(run.commit, to: folder)
     try store.link(settings.files.data, into: folder)
+    store.withhold(settings.files.hidden, from: folder)
     guard let command = settings.run.prepare else { return }
     let job = JobName.prepare(run.id)
     var environment = RunEnvironment.base()
-    environment["PAWL_RUN_DIR"] = layout.job(JobName.training(run.id)) + "/run"
+    let folders = [
+      layout.job(JobName.training(run.id)) + "/run", layout.job(job) + "/tmp", layout.preparedHome,
+    ]
+    for path in folders {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    environment["PAWL_RUN_DIR"] = folders[0]
+    environment["TMPDIR"] = folders[1]
     try runner.start(
       JobSpec(
         id: job, program: ["/bin/sh", "-c", command], folder: folder, environment: environment,
-        wall: 3600))
+        wall: 3600, frame: isolation.words(isolation.preparing(run.id)), bounds: settings.bounds,
+        counted: [folder] + folders))
     let state = await watch.end(of: job)
     guard case .ended(let record) = state, record.code == 0 else {
       throw EngineError.spawn(
@@ -61,13 +71,16 @@ struct RunPerformer: Sendable {
     if runner.state(of: job) == .absent {
       try await store.export(run.commit, to: layout.tree(run.id))
       try store.link(settings.files.data, into: layout.tree(run.id))
+      store.withhold(settings.files.hidden, from: layout.tree(run.id))
       try runner.start(trainingSpec(job, run, slot))
       Failpoint.hit("run-spawned")
     }
     let started = await started(job)
     if run.state == .queued {
       let overhead = freed.map { max(0, started - $0) }
-      send(.runStarted(run.id, at: started, overhead: overhead))
+      send(
+        .runStarted(
+          run.id, at: started, overhead: overhead, isolation: runner.isolation(of: job)?.rawValue))
     }
     let (state, tail) = await follow(job, run, started: started)
     Failpoint.hit("run-exited")
@@ -122,8 +135,10 @@ struct RunPerformer: Sendable {
       environment: RunEnvironment.training(
         run: run, budget: settings.run.budget, folder: layout.job(job) + "/run",
         temporary: layout.job(job) + "/tmp", slot: slot),
-      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [], logCap: Self.logCap
-    )
+      wall: wall, cpu: cpu, grace: settings.run.grace, cores: slot?.cores ?? [],
+      logCap: Self.logCap, frame: isolation.words(isolation.training(run.id, slot: slot)),
+      bounds: settings.bounds,
+      counted: [layout.tree(run.id), layout.job(job) + "/run", layout.job(job) + "/tmp"])
   }
 
   /// What a tail found out, once it has read all.
@@ -177,6 +192,7 @@ struct RunPerformer: Sendable {
     switch record.reason {
     case "error": return .crashed(record.error ?? "it could not be started")
     case "cancelled": return .ended("ended")
+    case "processes", "memory", "disk": return .crashed(brokenBound(record.reason))
     default: break
     }
     if Self.wasCut(record, logs: logs(of: job)) { return .void("the disk was full") }
@@ -194,6 +210,19 @@ struct RunPerformer: Sendable {
       return .crashed(Self.words(for: .ended(record), said: said))
     }
     return nil
+  }
+
+  /// Which bound a run broke, and where that stands in the settings.
+  private func brokenBound(_ reason: String) -> String {
+    let bounds = settings.bounds
+    func size(_ bytes: Int?) -> String { bytes.map(SizeText.text) ?? "it may" }
+    let what =
+      switch reason {
+      case "memory": "used more than \(size(bounds.memory)) of memory"
+      case "disk": "wrote more than \(size(bounds.disk)) to the disk"
+      default: "had more than \(bounds.processes ?? 0) processes"
+      }
+    return "it \(what): limits.\(reason) in pawl.yaml"
   }
 
   /// A run asked to end at its budget may save, but not go on computing.

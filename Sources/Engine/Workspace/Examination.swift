@@ -9,9 +9,6 @@ struct Examination {
   /// A title made of the paths, for agents that give none.
   var title: String
 
-  /// Bytes one file of a proposal may have.
-  private static let largest = 1 << 20
-
   static func examine(
     _ commit: CommitID, on base: CommitID, store: Store, settings: ProjectSettings
   ) async throws -> Examination {
@@ -22,8 +19,7 @@ struct Examination {
     let stats = numstat(counts)
     let changes = try await changes(raw, stats, store)
     let rules = GuardRules(
-      editable: settings.files.editable, frozen: settings.files.frozen,
-      maximumFileBytes: Self.largest)
+      editable: settings.files.editable, frozen: settings.files.frozen)
     var examination = Examination(
       files: stats.map {
         FileChange(path: $0.path, added: $0.added ?? 0, removed: $0.removed ?? 0)

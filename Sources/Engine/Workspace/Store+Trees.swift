@@ -54,6 +54,13 @@ extension Store {
     for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] { open(folder + "/" + name) }
   }
 
+  /// Removes from a run's tree what only the evaluator may see, should it be committed.
+  func withhold(_ hidden: [String], from folder: String) {
+    for path in hidden where !path.hasPrefix("/") && !path.hasPrefix("~") {
+      Self.remove(folder + "/" + path)
+    }
+  }
+
   /// Links paths of the project into an exported tree at the same place; they are never copied.
   func link(_ paths: [String], into folder: String) throws {
     let files = FileManager.default

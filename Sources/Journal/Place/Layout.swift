@@ -19,6 +19,9 @@ package struct Layout: Sendable, Equatable {
   package var trees: String { home + "/trees" }
   package var settings: String { project + "/pawl.yaml" }
 
+  /// The home of what makes trees ready, whose caches stay from one tree to the next.
+  package var preparedHome: String { home + "/home" }
+
   package func job(_ id: String) -> String { jobs + "/" + id }
   package func tree(_ run: RunID) -> String { "\(trees)/\(run)" }
   /// The frozen tree an evaluator runs in, one per era.

@@ -16,6 +16,8 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
   package var ratchet: RatchetRule
   package var isolation: IsolationChoice
   package var limits: Limits
+  /// What one run or one agent's turn may use.
+  package var bounds: RunBounds
   /// A shell command run when something happened; nil for none.
   package var notify: String?
   /// The project's own table of results, kept up to date; a path in the repository, nil for none.
@@ -28,7 +30,8 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
     instructions: String = "program.md", agents: [AgentEntry] = [AgentEntry(use: .sweep)],
     slots: SlotPlan = .auto, review: ReviewMode = .flagged, ratchet: RatchetRule = .standard,
     isolation: IsolationChoice = .auto, limits: Limits = Limits(),
-    notify: String? = nil, results: String? = nil, log: [LogSeries] = []
+    bounds: RunBounds = RunBounds(), notify: String? = nil, results: String? = nil,
+    log: [LogSeries] = []
   ) {
     self.name = name
     self.metric = metric
@@ -41,6 +44,7 @@ package struct ProjectSettings: Codable, Equatable, Sendable {
     self.ratchet = ratchet
     self.isolation = isolation
     self.limits = limits
+    self.bounds = bounds
     self.notify = notify
     self.results = results
     self.log = log

@@ -46,6 +46,19 @@ extension Field {
     return value
   }
 
+  /// Bytes, a million at least: less is a slip.
+  func size() -> Int? {
+    guard let text = scalar, let bytes = SizeText.bytes(text) else {
+      fail("must be a size, not \(kind)", hint: "such as 16GB or 500MB")
+      return nil
+    }
+    guard bytes >= 1_000_000 else {
+      fail("must be at least 1MB, not \(text)", hint: "such as 16GB or 500MB")
+      return nil
+    }
+    return bytes
+  }
+
   /// Seconds of a duration, from `atLeast` to a year.
   func duration(atLeast least: Double = 0.001) -> Double? {
     guard let text = scalar, let seconds = DurationText.seconds(text) else {

@@ -10,7 +10,7 @@ enum SettingsKeys {
   static let files = ["editable", "frozen", "data", "hidden"]
   static let agent = ["use", "count", "name", "command", "options", "environment"]
   static let slot = ["gpus", "cores"]
-  static let limits = ["experiments", "hours", "dollars"]
+  static let limits = ["experiments", "hours", "dollars", "processes", "memory", "disk"]
   static let ratchet = [
     "preset", "baseline", "screen", "second", "step", "odds", "floor", "pairs", "in_flight",
   ]

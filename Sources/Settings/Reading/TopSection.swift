@@ -29,7 +29,9 @@ extension Section {
       settings.isolation = isolation.choice(IsolationChoice.self) ?? .auto
     }
     if let limits = field("limits"), !limits.isNone {
-      settings.limits = limits.section(keys: SettingsKeys.limits)?.limits() ?? Limits()
+      let section = limits.section(keys: SettingsKeys.limits)
+      settings.limits = section?.limits() ?? Limits()
+      settings.bounds = section?.bounds() ?? RunBounds()
     }
     settings.notify = some("notify")?.text(such: "notify: ./tell-me.sh")
     settings.results = some("results")?.repositoryPath(such: "results.tsv")
@@ -87,5 +89,16 @@ extension Section {
       experiments: some("experiments")?.integer(in: 1...1_000_000_000),
       hours: some("hours")?.number("more than 0") { $0 > 0 },
       dollars: some("dollars")?.number("more than 0") { $0 > 0 })
+  }
+
+  /// What a run may use; a key that is not there has its default, `none` takes a bound away.
+  func bounds() -> RunBounds {
+    var bounds = RunBounds()
+    if let field = field("processes") {
+      bounds.processes = field.isNone ? nil : field.integer(in: 1...1_000_000)
+    }
+    if let field = field("memory") { bounds.memory = field.isNone ? nil : field.size() }
+    if let field = field("disk") { bounds.disk = field.isNone ? nil : field.size() }
+    return bounds
   }
 }

@@ -113,7 +113,7 @@ package enum SettingsWriter {
       line(
         "isolation: \(settings.isolation.rawValue)",
         "auto | namespaces | process: how runs are kept apart"),
-      limits(settings.limits),
+      limits(settings.limits, settings.bounds),
       line(
         "notify: \(settings.notify.map(YamlText.scalar) ?? "none")",
         "a command, gets each event as JSON on stdin"),
@@ -128,10 +128,18 @@ package enum SettingsWriter {
     return lines
   }
 
-  private static func limits(_ limits: Limits) -> String {
+  private static func limits(_ limits: Limits, _ bounds: RunBounds) -> String {
     let experiments = limits.experiments.map(String.init) ?? "none"
     let hours = limits.hours.map(YamlText.number) ?? "none"
     let dollars = limits.dollars.map(YamlText.number) ?? "none"
-    return "limits: {experiments: \(experiments), hours: \(hours), dollars: \(dollars)}"
+    var words = ["experiments: \(experiments)", "hours: \(hours)", "dollars: \(dollars)"]
+    let usual = RunBounds()
+    func size(_ bytes: Int?) -> String { bytes.map(SizeText.text) ?? "none" }
+    if bounds.processes != usual.processes {
+      words.append("processes: \(bounds.processes.map(String.init) ?? "none")")
+    }
+    if bounds.memory != usual.memory { words.append("memory: \(size(bounds.memory))") }
+    if bounds.disk != usual.disk { words.append("disk: \(size(bounds.disk))") }
+    return "limits: {\(words.joined(separator: ", "))}"
   }
 }

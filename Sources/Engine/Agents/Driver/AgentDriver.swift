@@ -80,7 +80,7 @@ final class AgentDriver {
     do {
       process = try AgentProcess(
         program, arguments: Array(launch.program.dropFirst()), environment: variables,
-        folder: task.clone, talks: launch.input != .none)
+        folder: task.clone, talks: launch.input != .none, frame: task.frame)
     } catch EngineError.spawn(_, let why) {
       return .missing("\(program) cannot be started: \(why)")
     }

@@ -13,15 +13,20 @@ final class AgentProcess {
   private var unsent: [UInt8] = []
   private var isClosing = false
   private var exit: (code: Int32, signal: Int32)?
+  /// Whether the process is bubblewrap around the program.
+  private let isFramed: Bool
 
   /// Bytes that wait for an agent that does not read.
   private static let unsentLimit = 16 << 20
 
+  /// - Parameter frame: bubblewrap and its arguments, which stand around the program; empty for none.
   /// - Throws: `EngineError.spawn`.
   init(
     _ program: String, arguments: [String], environment: [String: String], folder: String,
-    talks: Bool
+    talks: Bool, frame: [String] = []
   ) throws {
+    isFramed = !frame.isEmpty
+    let words = frame + [program] + arguments
     var pipes: [[Int32]] = [[-1, -1], [-1, -1], [-1, -1]]
     defer {
       for end in [pipes[0][0], pipes[1][1], pipes[2][1]] where end >= 0 { close(end) }
@@ -37,10 +42,10 @@ final class AgentProcess {
     errors = pipes[2][0]
     var child: Int32 = -1
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
-    let failure = withCStrings([program] + arguments) { argv in
+    let failure = withCStrings(words) { argv in
       withCStrings(variables) { envp in
         pawl_spawn(
-          program, argv, envp, folder, pipes[0][0], pipes[1][1], pipes[2][1],
+          words[0], argv, envp, folder, pipes[0][0], pipes[1][1], pipes[2][1],
           Int32(PAWL_OWN_GROUP.rawValue), &child)
       }
     }
@@ -112,12 +117,18 @@ final class AgentProcess {
   /// To everything it started, as far as it can be found.
   func signal(_ number: Int32) {
     guard exit == nil else { return }
-    pawl_signal_tree(pid, number)
+    if isFramed, number != SIGKILL {
+      // bubblewrap itself would end all of it at once.
+      pawl_signal_inside(pid, number)
+    } else {
+      pawl_signal_tree(pid, number)
+    }
   }
 
   /// To its group, as a terminal's keys would do it.
   func signalGroup(_ number: Int32) {
     guard exit == nil else { return }
+    if isFramed { return pawl_signal_inside(pid, number) }
     _ = pawl_kill(-pid, number)
   }
 

@@ -28,11 +28,14 @@ package struct AgentTask: Codable, Equatable, Sendable {
   package var asks: Bool
   /// Seconds without any output after which the turn is ended.
   package var silence: Double
+  /// What stands around the agent's program: bubblewrap and its arguments, or nothing.
+  package var frame: [String]
 
   package init(
     use: AgentKind, command: String? = nil, options: [String: String] = [:], clone: String,
     home: String, job: String, prompt: String, promptFile: String, session: String? = nil,
-    history: [String] = [], editable: [String] = [], asks: Bool = false, silence: Double = 300
+    history: [String] = [], editable: [String] = [], asks: Bool = false, silence: Double = 300,
+    frame: [String] = []
   ) {
     self.use = use
     self.command = command
@@ -47,5 +50,6 @@ package struct AgentTask: Codable, Equatable, Sendable {
     self.editable = editable
     self.asks = asks
     self.silence = silence
+    self.frame = frame
   }
 }

@@ -10,6 +10,7 @@ import Settings
 struct TurnPerformer: Sendable {
   let layout: Layout
   let settings: ProjectSettings
+  let isolation: Isolation
   let store: Store
   let runner: LocalRunner
   let watch: JobWatch

@@ -100,7 +100,8 @@ struct TurnStart: Sendable {
     try performer.runner.start(
       JobSpec(
         id: job, program: [performer.runner.program, "drive"], folder: clone.folder,
-        environment: environment, wall: Self.longest, grace: 2, input: "fifo"))
+        environment: environment, wall: Self.longest, grace: 2, input: "fifo",
+        bounds: settings.bounds, counted: [clone.folder, layout.lane(lane.id) + "/home"]))
   }
 
   /// A conversation that goes on after an attempt knows the rest.
@@ -126,9 +127,26 @@ struct TurnStart: Sendable {
     if let silence = entry.options["silence"].flatMap(DurationText.seconds), silence > 0 {
       task.silence = silence
     }
+    task.frame = frame(job, task)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(task).write(to: URL(fileURLWithPath: folder + "/task.json"))
+  }
+
+  /// The sandbox that its driver puts around the agent.
+  private func frame(_ job: String, _ task: AgentTask) -> [String] {
+    let isolation = performer.isolation
+    let environment = environment(layout.job(job) + "/brief")
+    // Without a launch there is nothing to start; the driver says why.
+    let program = (try? AgentDialects.make(task).0.program) ?? []
+    let command =
+      program + (entry.command.map { Isolation.paths(in: $0, home: isolation.home) } ?? [])
+    let found = command.prefix(1).compactMap {
+      ProgramPath.find($0, path: environment["PATH"])
+    }
+    return isolation.words(
+      isolation.agent(
+        lane.id, job: job, command: command + found, environment: environment))
   }
 
   private func environment(_ folder: String) -> [String: String] {
