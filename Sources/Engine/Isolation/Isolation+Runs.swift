@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Journal
+import Settings
 
 // What the commands of a run see.
 extension Isolation {

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import Journal
-package import Settings
+import Settings
 
 /// Puts a sandbox around the commands of one project, where the machine allows that.
 package struct Isolation: Sendable {

@@ -69,7 +69,7 @@ extension Engine {
     let post = post
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, isolation: isolation, clock: Self.clock
+      journal: journal, isolation: isolation, without: options.without, clock: Self.clock
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 

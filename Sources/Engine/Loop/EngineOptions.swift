@@ -28,4 +28,6 @@ package struct EngineOptions: Sendable {
 package enum Layer: Sendable {
   /// What a proposal may touch, judged before it runs.
   case paths
+  /// The look for links in what a run leaves to the evaluator.
+  case links
 }

@@ -15,6 +15,7 @@ struct RunPerformer: Sendable {
   let watch: JobWatch
   let journal: Journal
   let isolation: Isolation
+  let without: Set<Layer>
   let clock: @Sendable () -> Timestamp
   let send: @Sendable (Event) -> Void
 
@@ -99,6 +100,11 @@ struct RunPerformer: Sendable {
     }
     guard settings.metric.evaluate != nil else {
       return .runEnded(run.id, believed(reported), reported: reported, usage, at: record.ended)
+    }
+    let left = layout.job(job) + "/run"
+    if !without.contains(.links), let link = LeavingLink.first(in: left) {
+      let why = "it left a link that leads out of PAWL_RUN_DIR: \(plainText(link, limit: 120))"
+      return .runEnded(run.id, .refused(why), reported: reported, usage, at: record.ended)
     }
     if run.state != .evaluating { send(.runEvaluating(run.id, reported: reported)) }
     let evaluation = Evaluation(performer: self, run: run, slot: slot)

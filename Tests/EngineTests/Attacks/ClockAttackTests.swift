@@ -90,38 +90,45 @@ struct ClockAttackTests {
 
   // MARK: 12
 
-  /// Twice forked, in a session of its own, without the environment by which it could be told.
-  private static func staying(_ place: String) -> String {
+  /// Twice forked, in a session of its own, without the environment by which it could be told: only
+  /// the number of seconds that it sleeps says which it is.
+  private static func staying(_ seconds: String) -> String {
     """
     cat >> train.sh <<'END'
-    env -i setsid sh -c 'sh -c "echo \\$\\$ > \(place); exec sleep 1000" & exit' < /dev/null > /dev/null 2>&1
-    while ! test -s \(place); do :; done
+    env -i setsid sh -c 'sh -c "echo up > $0; exec sleep $1" & exit' "$PAWL_RUN_DIR/up" \(seconds) \
+      < /dev/null > /dev/null 2>&1
+    while ! test -s "$PAWL_RUN_DIR/up"; do :; done
     END
     """
   }
 
-  @Test func `attack 12: what was left in the background ends with its run`() async throws {
-    let project = try await TestProject.target(agent: "")
-    let place = project.root + "/pid"
-    try project.script(Self.staying(place))
+  private static func seconds() -> String { "1000.\(UInt32.random(in: 1_000_000...9_999_999))" }
+
+  @Test(arguments: ["auto", "process"])
+  func `attack 12: what was left in the background ends with its run`(isolation: String)
+    async throws
+  {
+    let seconds = Self.seconds()
+    let project = try await TestProject.target(agent: Self.staying(seconds)) {
+      $0.isolation = isolation
+    }
     let outcome = try await project.attacked()
     #expect(outcome.experiments.map(\.state) == [.discarded])
-    let text = try String(contentsOfFile: place, encoding: .utf8)
-    let pid = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-    #expect(pawl_start_ticks(pid) < 0)
+    #expect(Leftovers.mentioning(seconds).isEmpty)
+    outcome.expectUnmoved()
   }
 
   @Test func `attack 12 wins in a loop that waits for its child alone`() async throws {
-    let project = try await TestProject.target(agent: "")
-    let place = project.root + "/pid"
-    try project.script(Self.staying(place))
-    // The test's own shell would end what is left: this one is started without a supervisor.
-    let script =
-      "git clone -q project loop && cd loop && sh ../agent.sh && PAWL_SEED=1 PAWL_RUN_DIR=. sh train.sh"
+    let seconds = Self.seconds()
+    let project = try await TestProject.target(agent: Self.staying(seconds))
+    // A shell of its own: the supervisor would end what is left.
+    let script = """
+      git clone -q project loop && cd loop && sh ../agent.sh && mkdir run \
+        && PAWL_SEED=1 PAWL_RUN_DIR="$PWD/run" sh train.sh
+      """
     #expect(Child.run(["/bin/sh", "-c", script], folder: project.root) == 0)
-    let text = try String(contentsOfFile: place, encoding: .utf8)
-    let pid = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-    #expect(pawl_start_ticks(pid) >= 0)
-    _ = pawl_kill(pid, SIGKILL)
+    let left = Leftovers.mentioning(seconds)
+    #expect(!left.isEmpty)
+    for pid in left { _ = pawl_kill(pid, SIGKILL) }
   }
 }

@@ -119,7 +119,8 @@ struct CommitAttackTests {
 
   @Test func `attack 16 wins without the paths: the link is followed`() async throws {
     let project = try await TestProject.target(
-      agent: "rm value.txt; ln -s ../../../../answer value.txt")
+      agent: "rm value.txt; ln -s ../../../../answer value.txt"
+    ) { $0.isolation = "process" }
     try Data("42\n".utf8).write(to: URL(fileURLWithPath: project.root + "/answer"))
     try await project.undefended(without: [.paths]).expectWon()
   }

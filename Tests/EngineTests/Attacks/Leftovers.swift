@@ -22,7 +22,8 @@ enum Leftovers {
     ticks >= 0 && pawl_start_ticks(pid) == ticks
   }
 
-  private static func mentioning(_ word: String) -> [Int32] {
+  /// Those whose environment, command line or folder has a word in it.
+  static func mentioning(_ word: String) -> [Int32] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     let own = ProcessInfo.processInfo.processIdentifier
     let wanted = Data(word.utf8)

@@ -44,6 +44,8 @@ extension TestProject {
     yaml.frozen = "[evaluate.sh]"
     yaml.hidden = "[hidden/answer.txt]"
     yaml.ratchet = "{preset: lean, baseline: 3}"
+    // All that this machine has.
+    yaml.isolation = "auto"
     change(&yaml)
     let project = try TestProject(bare: "project")
     try await project.fill(
