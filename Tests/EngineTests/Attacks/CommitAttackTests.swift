@@ -6,7 +6,7 @@ import Testing
 /// Attacks that fail because a proposal is a commit, looked at before it runs.
 ///
 /// Each is tried twice: with all layers, and without the one that stops it, where it has to succeed.
-@Suite("Attacks on what is run", .timeLimit(.minutes(3)))
+@Suite("Attacks on what is run", .serialized, .timeLimit(.minutes(3)))
 struct CommitAttackTests {
   // MARK: 2
 

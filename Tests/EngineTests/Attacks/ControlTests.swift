@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What must go well while attacks are stopped: a guard that refuses everything stops them too.
-@Suite("Honest work beside attacks", .timeLimit(.minutes(3)))
+@Suite("Honest work beside attacks", .serialized, .timeLimit(.minutes(3)))
 struct ControlTests {
   @Test func `an honest small improvement is kept`() async throws {
     let project = try await TestProject.target(agent: "echo 4 > value.txt")

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Attacks that fail because a process of pawl's own measures, and never runs what it measures.
-@Suite("Attacks on the number", .timeLimit(.minutes(3)))
+@Suite("Attacks on the number", .serialized, .timeLimit(.minutes(3)))
 struct EvaluatorAttackTests {
   // MARK: 1
 

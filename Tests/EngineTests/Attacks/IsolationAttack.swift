@@ -77,7 +77,11 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
         export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a
         commit=$(git commit-tree 'pawl/t^{tree}' -p pawl/t -m 'better, believe me') \\
           && git update-ref refs/heads/pawl/t "$commit"
-        """ + null),
+        """ + null,
+      won: { after in
+        let tip = try after.project.read(".git/refs/heads/pawl/t")
+        return tip.split(separator: "\n").first.map(String.init) != after.outcome.state.champion
+      }),
     IsolationAttack(
       number: 19, title: "remove the logs of earlier runs",
       agent: training("rm -f \"$PAWL_RUN_DIR/../../r1-train/out.log\""),

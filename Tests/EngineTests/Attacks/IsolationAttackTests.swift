@@ -8,7 +8,7 @@ private let probe = IsolationProbe(environment: ProcessInfo.processInfo.environm
 
 /// Attacks on the machine around a run. With namespaces they find nothing to attack; as ordinary
 /// processes of one account they succeed, and the README says so.
-@Suite("Attacks on the machine", .timeLimit(.minutes(5)))
+@Suite("Attacks on the machine", .serialized, .timeLimit(.minutes(5)))
 struct IsolationAttackTests {
   /// A place in a folder that everybody on a machine can write.
   private static func shared() -> String { "/tmp/attack-\(UUID().uuidString)" }

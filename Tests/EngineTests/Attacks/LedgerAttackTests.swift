@@ -5,7 +5,7 @@ import Journal
 import Testing
 
 /// Attacks on git, on the record and on the screen that shows it.
-@Suite("Attacks on the record", .timeLimit(.minutes(3)))
+@Suite("Attacks on the record", .serialized, .timeLimit(.minutes(3)))
 struct LedgerAttackTests {
   // MARK: 17
 

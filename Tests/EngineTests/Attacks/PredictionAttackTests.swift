@@ -6,7 +6,7 @@ import Testing
 /// Attacks by a model that is asked: it may say anything, and what it says is only ever an answer.
 ///
 /// Eight numbers are to be continued; the honest model says the last one again and is right twice.
-@Suite("Attacks by a model that is asked", .timeLimit(.minutes(3)))
+@Suite("Attacks by a model that is asked", .serialized, .timeLimit(.minutes(3)))
 struct PredictionAttackTests {
   /// Inputs go out one batch a line, answers come back; the score is computed here.
   ///
