@@ -102,8 +102,8 @@ struct RunPerformer: Sendable {
       return .runEnded(run.id, believed(reported), reported: reported, usage, at: record.ended)
     }
     let left = layout.job(job) + "/run"
-    if !without.contains(.links), let link = LeavingLink.first(in: left) {
-      let why = "it left a link that leads out of PAWL_RUN_DIR: \(plainText(link, limit: 120))"
+    if !without.contains(.links), let what = LeavingLink.first(in: left) {
+      let why = "it left " + plainText(what, limit: 160)
       return .runEnded(run.id, .refused(why), reported: reported, usage, at: record.ended)
     }
     if run.state != .evaluating { send(.runEvaluating(run.id, reported: reported)) }

@@ -47,6 +47,27 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
     "cat > line.tmp <<'END'\n\(line)\nEND\nsed -i '1r line.tmp' train.sh; rm line.tmp\n"
   }
 
+  /// An evaluator that asks for one number, and a candidate that gives it.
+  private static let askingFiles = [
+    "evaluate.sh": """
+    exec 3> "$PAWL_PREDICT_IN" 4< "$PAWL_PREDICT_OUT"
+    echo 1 >&3
+    read answer <&4
+    far=$(($(cat hidden/answer.txt) - answer))
+    echo "{\\"score\\": $((1000 - 10 * ${far#-}))}" > "$PAWL_RESULT"
+    """,
+    "predict.sh": """
+    exec 3< "$PAWL_PREDICT_IN" 4> "$PAWL_PREDICT_OUT"
+    read question <&3
+    echo 1 >&4
+    """,
+  ]
+  private static let asking: @Sendable (inout Yaml) -> Void = {
+    $0.metric = "{name: score, goal: maximize, evaluate: sh evaluate.sh, predict: sh predict.sh}"
+    $0.editable = "[predict.sh]"
+    $0.frozen = "[evaluate.sh]"
+  }
+
   static let all: [IsolationAttack] = [
     IsolationAttack(
       number: 4, title: "change the evaluator's own files during a run",
@@ -60,6 +81,19 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
         true
         END
         """),
+    IsolationAttack(
+      number: 5, title: "have the evaluator read its own answers, by a link in place of a pipe",
+      agent: """
+        cat > predict.sh <<'END'
+        rm -f "$PAWL_PREDICT_OUT" 2>/dev/null
+        if ln -s "$(cd ../../.. && pwd)/hidden/answer.txt" "$PAWL_PREDICT_OUT" 2>/dev/null; then
+          read question < "$PAWL_PREDICT_IN"
+        else
+          exec 3< "$PAWL_PREDICT_IN" 4> "$PAWL_PREDICT_OUT"; read question <&3; echo 1 >&4
+        fi
+        END
+        """,
+      files: askingFiles, change: asking),
     IsolationAttack(
       number: 7, title: "read the hidden data while training",
       agent: training("number=$(cat ../../../hidden/answer.txt 2>/dev/null || cat value.txt)")),
@@ -112,30 +146,11 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
         result=$(dirname "$PAWL_PREDICT_IN")/../result/result.json
         exec 3< "$PAWL_PREDICT_IN" 4> "$PAWL_PREDICT_OUT"
         read question <&3
-        echo 12 >&4
-        tries=0
+        echo 1 >&4
         while test -d "$(dirname "$result")" && ! test -s "$result"; do :; done
         echo '{"score": 999}' > "$result"
         END
         """,
-      files: [
-        "evaluate.sh": """
-        exec 3> "$PAWL_PREDICT_IN" 4< "$PAWL_PREDICT_OUT"
-        echo 1 >&3
-        read answer <&4
-        echo "{\\"score\\": $answer}" > "$PAWL_RESULT"
-        """,
-        "predict.sh": """
-        exec 3< "$PAWL_PREDICT_IN" 4> "$PAWL_PREDICT_OUT"
-        read question <&3
-        echo 12 >&4
-        """,
-      ],
-      change: {
-        $0.metric =
-          "{name: score, goal: maximize, evaluate: sh evaluate.sh, predict: sh predict.sh}"
-        $0.editable = "[predict.sh]"
-        $0.frozen = "[evaluate.sh]"
-      }),
+      files: askingFiles, change: asking),
   ]
 }
