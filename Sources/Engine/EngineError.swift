@@ -10,6 +10,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
   /// The settings ask for namespaces, which this machine does not give.
   case noNamespaces(String)
   case noRoom(String)
+  /// A file of the data that changes again and again.
+  case changingInputs(String)
   case job(String, why: String)
   case spawn(String, why: String)
   case unknownAgent(String)
@@ -35,6 +37,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
       "the disk of \(path) is full; make room and start again, nothing was lost"
     case .noNamespaces(let why):
       "pawl.yaml asks for `isolation: namespaces`: \(why); or write `isolation: auto` to run without"
+    case .changingInputs(let path):
+      "\(path) keeps changing while runs read it; name only files under files.data and files.hidden that stay as they are"
     case .noGit: "git is not installed; install it (apt-get install git)"
     case .job(let id, let why): "job \(id): \(why)"
     case .spawn(let what, let why): "cannot start \(what): \(why)"

@@ -14,16 +14,51 @@ enum DoctorLines {
   private static func machine() -> [Finding] {
     var found = [
       Finding("machine", Machine.words()),
-      Finding("isolation", "process: runs see this account's files; nothing more is promised"),
+      isolation(),
       program("git", "required", "apt-get install git"),
       program("python3", "the demo trains with it", "apt-get install python3"),
       program("tmux", "to leave the dashboard running", "apt-get install tmux"),
-      program("bwrap", "not used yet", "apt-get install bubblewrap"),
     ]
     let agents = AgentProbe(environment: ProcessInfo.processInfo.environment).run()
     found += agents.map { Finding("agent", words(of: $0)) }
     if agents.isEmpty {
       found.append(Finding("agent", "none on PATH; `use: sweep` needs none"))
+    }
+    return found
+  }
+
+  /// How far runs and agents can be kept apart on this machine, and what is missing for more.
+  private static func isolation() -> Finding {
+    let probe = IsolationProbe(environment: ProcessInfo.processInfo.environment)
+    guard let obstacle = probe.obstacle else {
+      return Finding(
+        "isolation",
+        "namespaces: runs and agents see only what is theirs; runs have no network")
+    }
+    return Finding(
+      "isolation",
+      """
+      process: runs and agents can read this account's files, `hidden` ones too, change
+      what they find below .pawl/, use the network and see each other
+      \(obstacle)
+      """)
+  }
+
+  /// What the settings make of the isolation that the machine allows.
+  private static func isolation(_ settings: ProjectSettings) -> [Finding] {
+    var found: [Finding] = []
+    if settings.isolation == .process {
+      found.append(
+        Finding("", "isolation: process, as pawl.yaml says, whatever the machine allows"))
+    }
+    if settings.metric.evaluate != nil, settings.metric.predict == nil {
+      found.append(
+        Finding(
+          "evaluator",
+          """
+          shared process: there is no metric.predict, so what the evaluator loads from
+          $PAWL_RUN_DIR runs beside the answers; load plain numbers, or give it a predict command
+          """))
     }
     return found
   }
@@ -82,6 +117,7 @@ enum DoctorLines {
           Finding(
             "", "only reported: training prints it, nothing verifies it; set metric.evaluate"))
       }
+      found += isolation(settings)
       found += missing(settings, in: access.layout.project)
     } catch {
       found.append(Finding("settings", "\(error)"))

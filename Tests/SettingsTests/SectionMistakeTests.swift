@@ -122,7 +122,17 @@ import Testing
       "7: 'isolation' must be one of auto, namespaces, process, not 'docker'"),
     Mistake(
       .added("limits: 5"),
-      "7: 'limits' must be a mapping, not '5'; its keys are experiments, hours, dollars"),
+      "7: 'limits' must be a mapping, not '5'; its keys are experiments, hours, dollars, "
+        + "processes, memory, disk"),
+    Mistake(
+      .added("limits: {memory: lots}"),
+      "7: 'limits.memory' must be a size, not 'lots'; such as 16GB or 500MB"),
+    Mistake(
+      .added("limits: {disk: 5KB}"),
+      "7: 'limits.disk' must be at least 1MB, not 5KB; such as 16GB or 500MB"),
+    Mistake(
+      .added("limits: {processes: 0}"),
+      "7: 'limits.processes' must be at least 1, not 0"),
     Mistake(.added("limits: {hours: 0}"), "7: 'limits.hours' must be more than 0, not 0"),
     Mistake(
       .added("limits: {experiments: 2.5}"),

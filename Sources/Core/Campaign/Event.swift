@@ -75,8 +75,11 @@ package enum Event: Codable, Equatable, Sendable {
   /// A queued run's tree is exported.
   case runPrepared(RunID)
   /// The training command was executed; `overhead` is the idle time of its slot that pawl caused,
-  /// `isolation` how far the run is kept apart, nil where that is not known.
-  case runStarted(RunID, at: Timestamp, overhead: Double?, isolation: String? = nil)
+  /// `isolation` how far the run is kept apart and `frozen` the digest of its frozen files, nil where
+  /// that is not known.
+  case runStarted(RunID, at: Timestamp, overhead: Double?, isolation: String? = nil, frozen: String? = nil)
+  /// A slot's hardware is somebody else's; its run waits.
+  case slotHeld(SlotID, by: String)
   case runEvaluating(RunID, reported: Double?)
   case runEnded(RunID, RunOutcome, reported: Double?, RunUsage, at: Timestamp)
   case rebased(experiment: Int, onto: CommitID, candidate: CommitID)
@@ -100,6 +103,7 @@ package enum Event: Codable, Equatable, Sendable {
     case .patchTaken: "patch.taken"
     case .runPrepared: "run.prepared"
     case .runStarted: "run.started"
+    case .slotHeld: "slot.held"
     case .runEvaluating: "run.evaluating"
     case .runEnded: "run.ended"
     case .rebased: "experiment.rebased"

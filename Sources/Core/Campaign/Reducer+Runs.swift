@@ -2,14 +2,11 @@ extension Reducer {
   /// Why a run is ended that a later engine makes again.
   static let stopped = "stopped"
 
-  mutating func runStarted(
-    _ id: RunID, _ started: Timestamp, _ overhead: Double?, _ isolation: String?
-  ) {
+  mutating func runStarted(_ id: RunID, _ started: Timestamp, _ overhead: Double?) {
     guard let run = state.runs[id], run.state != .ended else { return }
     change(id) {
       $0.state = .training
       $0.started = started
-      $0.isolation = isolation
     }
     if let overhead {
       state.overheads.append(overhead)

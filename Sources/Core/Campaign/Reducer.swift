@@ -93,8 +93,14 @@ extension Reducer {
       turnTold(lane, turn, words, delivery)
     case .patchTaken(let command, let outcome): patchTaken(command, outcome)
     case .runPrepared(let id): change(id) { $0.prepared = true }
-    case .runStarted(let id, let started, let overhead, let isolation):
-      runStarted(id, started, overhead, isolation)
+    case .runStarted(let id, let started, let overhead, let isolation, let frozen):
+      runStarted(id, started, overhead)
+      change(id) {
+        $0.isolation = isolation
+        $0.frozen = frozen
+      }
+    case .slotHeld(let slot, let holder):
+      tell("slot.held", "\(slot) waits: \(plainText(holder, limit: 200)) has it", cause: .rule)
     case .runEvaluating(let id, let reported): runEvaluating(id, reported)
     case .runEnded(let id, let outcome, let reported, let usage, let ended):
       runEnded(id, outcome, reported, usage, ended)

@@ -100,6 +100,8 @@ package struct Run: Codable, Equatable, Sendable, Identifiable {
   package var ending: String?
   /// How far it was kept apart, `namespaces` or `process`; nil where that is not known.
   package var isolation: String?
+  /// The digest of its frozen files; nil where that is not known, empty without any.
+  package var frozen: String?
 
   package init(
     id: RunID, era: Int, experiment: Int?, role: RunRole, commit: CommitID, seed: Int

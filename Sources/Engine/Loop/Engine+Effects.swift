@@ -67,9 +67,13 @@ extension Engine {
 
   private var runs: RunPerformer {
     let post = post
+    let inputs = inputs
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, isolation: isolation, without: options.without, clock: Self.clock
+      journal: journal, isolation: isolation, without: options.without, inputs: inputs,
+      frozen: frozen?.files, frozenDigest: frozen?.digest, gpus: GPUProcesses(tool: gpuTool),
+      clock: Self.clock,
+      inputsChanged: { [weak self] in await self?.inputsChanged() }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 
@@ -95,7 +99,16 @@ extension Engine {
     let slot = state.slots.first { $0.id == run.slot }
     let freed = freed.removeValue(forKey: id)
     let performer = runs
-    answer { await performer.perform(run, on: slot, freed: freed) }
+    answer {
+      guard let slot else { return await performer.perform(run, on: nil, freed: freed) }
+      guard await self.hold(slot, for: run, performer: performer) else {
+        return .runEnded(
+          id, .void("it was not started"), reported: nil, RunUsage(), at: Self.clock())
+      }
+      let event = await performer.perform(run, on: slot, freed: freed)
+      await self.leases.give(slot)
+      return event
+    }
   }
 
   /// Ends processes for as long as the campaign still waits for them.

@@ -18,9 +18,19 @@ package actor Engine {
   let gate: StartGate
   let options: EngineOptions
   let isolation: Isolation
+  let leases: SlotLeases
+  private let leaseFolder: String?
+  /// The program that tells who computes on a GPU.
+  let gpuTool: String?
   /// The project's own table of results; nil where it has none.
   let results: ResultsFile?
   var resultsRevision = 0
+  /// The data as it was when the era began.
+  private(set) var inputs: SharedInputs
+  /// How often it changed under this engine's hands.
+  private var inputChanges = 0
+  /// The files of the era that no proposal changes, and their digest.
+  private(set) var frozen: (files: Store.Frozen, digest: String)?
   package nonisolated let id: String
   private let lock: Int32
 
@@ -63,6 +73,11 @@ package actor Engine {
     isolation = try Isolation(
       layout: layout, settings: settings, tool: options.program,
       environment: ProcessInfo.processInfo.environment)
+    let environment = ProcessInfo.processInfo.environment
+    leaseFolder = options.leases ?? SlotLeases.folder(environment: environment)
+    leases = SlotLeases(folder: leaseFolder, project: layout.project)
+    gpuTool = options.gpuTool ?? ProgramPath.find("nvidia-smi", path: environment["PATH"])
+    inputs = SharedInputs.remembered(settings.files, layout: layout, home: isolation.home)
     lock = pawl_lock_try(layout.lock)
     guard lock >= 0 else { throw EngineError.secondEngine(layout.project) }
     journal = try Journal(path: layout.journal)
@@ -94,7 +109,7 @@ package actor Engine {
   private func work() async throws {
     try journal.replay { _ = CampaignState.reduce(&state, $0) }
     let tip = try await store.open()
-    let opening = Opening(layout: layout, settings: settings, store: store, options: options)
+    let opening = opening()
     if let results = settings.results { try await store.exclude("/" + results) }
     try await opening.check(tip: tip, isFirst: state.settings == nil)
     var campaign = try await opening.campaign(tip: tip, before: state.settings)
@@ -103,10 +118,9 @@ package actor Engine {
       now: Self.clock(),
       except: Set(state.patches.map(\.command) + state.tellings.map(\.command)))
     try announce(isolation: campaign.isolation)
-    let eraBefore = state.era
     let opened = StampedEvent(at: Self.clock(), cause: .rule, event: .opened(campaign, tip: tip))
     var reduction = try take(opened)
-    try await prepareEvaluatorTree(isNew: state.era != eraBefore)
+    try await prepareEvaluatorTree()
     // After a restart everything outstanding is owed again, whatever this event added.
     reduction.effects = state.outstanding()
     perform(reduction.effects)
@@ -119,6 +133,7 @@ package actor Engine {
     for await event in inbox {
       var reduction = try take(event)
       Failpoint.hit("event-taken")
+      if case .opened = event.event { try await prepareEvaluatorTree() }
       perform(reduction.effects)
       if case .runPrepared(let id) = event.event, state.runs[id] == nil {
         // It was taken back while its tree was made.
@@ -130,6 +145,32 @@ package actor Engine {
     }
     if let failure { throw failure }
   }
+
+  private func opening() -> Opening {
+    Opening(layout: layout, settings: settings, store: store, options: options, inputs: inputs,
+      leases: leaseFolder)
+  }
+
+  /// Begins an era anew because the data is not what it was; after several times it is given up.
+  func inputsChanged() async {
+    guard !ended.isRaised, let changed = inputs.firstChange() else { return }
+    inputChanges += 1
+    guard inputChanges <= Self.patienceWithInputs else {
+      return fail(EngineError.changingInputs(changed))
+    }
+    inputs = SharedInputs.remembered(settings.files, layout: layout, home: isolation.home)
+    do {
+      guard let tip = try await store.tip() else { return }
+      var campaign = try await opening().campaign(tip: tip, before: state.settings)
+      campaign.isolation = isolation.level.rawValue
+      post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: .opened(campaign, tip: tip)))
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Changes of the data that one engine lives with.
+  private static let patienceWithInputs = 3
 
   /// Leaves with an error; what is owed is owed again at the next start.
   func fail(_ error: any Error) {
@@ -174,10 +215,12 @@ package actor Engine {
   }
 
   /// Where the evaluator works: the era's commit, with the data and what only it may see.
-  private func prepareEvaluatorTree(isNew: Bool) async throws {
+  private func prepareEvaluatorTree() async throws {
     guard let first = state.baseline.first, let commit = state.runs[first]?.commit else { return }
     let folder = layout.frozenTree(era: state.era)
-    try await store.export(commit, to: folder)
+    try await store.export(commit, to: folder, frozen: nil, keepsIndex: true)
+    let frozen = Store.Frozen(commit: commit, globs: settings.files.frozen.map(Glob.init))
+    self.frozen = (frozen, try await store.digest(of: frozen))
     try store.link(settings.files.data + settings.files.hidden, into: folder)
   }
 

@@ -9,18 +9,24 @@ package struct EngineOptions: Sendable {
   package var seed: Int?
   /// Nobody is at hand.
   package var unattended: Bool
+  /// Where it is noted which project has which hardware; nil: the account's own folder.
+  package var leases: String?
+  /// The program that tells who computes on a GPU; nil: the one on PATH.
+  package var gpuTool: String?
   /// What is left out, so that a test sees what it is there for; nothing a person can set.
   package var without: Set<Layer> = []
 
   package init(
     program: String, experiments: Int? = nil, kept: Int? = nil, seed: Int? = nil,
-    unattended: Bool = false
+    unattended: Bool = false, leases: String? = nil, gpuTool: String? = nil
   ) {
     self.program = program
     self.experiments = experiments
     self.kept = kept
     self.seed = seed
     self.unattended = unattended
+    self.leases = leases
+    self.gpuTool = gpuTool
   }
 }
 

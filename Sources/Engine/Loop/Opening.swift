@@ -9,6 +9,9 @@ struct Opening {
   let settings: ProjectSettings
   let store: Store
   let options: EngineOptions
+  let inputs: SharedInputs
+  /// Where it is noted which project has which hardware.
+  let leases: String?
 
   /// Checks that the commit has what the settings name.
   ///
@@ -55,7 +58,9 @@ struct Opening {
   ///
   /// The project was looked at: from here on it has the branch.
   func campaign(tip: CommitID, before: CampaignSettings?) async throws -> CampaignSettings {
-    let slots = try SlotFinder.slots(for: settings.slots)
+    let slots = try SlotFinder.slots(for: settings.slots, before: before?.slots ?? []) {
+      SlotLeases.isHeld("core-\($0)", in: leases)
+    }
     try await store.plant(tip)
     let frozenGlobs = settings.files.frozen.map(Glob.init)
     let frozen = try await store.git.text(["ls-tree", "-r", "-z", tip]).split(separator: "\0")
@@ -77,7 +82,7 @@ struct Opening {
       },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
       isolation: IsolationLevel.process.rawValue,
-      comparability: Comparability.digest(settings, frozen: frozen, slots: slots),
+      comparability: Comparability.digest(settings, frozen: frozen, slots: slots, inputs: inputs.digest),
       unattended: options.unattended)
   }
 }

@@ -6,8 +6,17 @@ import Settings
 /// Turns the slot plan of the settings into slots of this machine.
 enum SlotFinder {
   /// - Throws: `EngineError.noSlots` when the plan asks for cores this machine does not have.
-  static func slots(for plan: SlotPlan) throws -> [Slot] {
-    let cores = usableCores()
+  ///
+  /// - Parameters:
+  ///   - before: the slots of the engine before, whose cores are kept where that goes.
+  ///   - isHeld: whether another project works on a core; such ones are taken last.
+  static func slots(
+    for plan: SlotPlan, before: [Slot] = [], isHeld: (Int) -> Bool = { _ in false }
+  ) throws -> [Slot] {
+    let own = Set(before.flatMap(\.cores))
+    let usable = usableCores()
+    let taken = usable.filter { !own.contains($0) && isHeld($0) }
+    let cores = usable.filter { !taken.contains($0) } + taken
     switch plan {
     case .auto:
       let gpus = gpuCount()

@@ -35,7 +35,14 @@ struct Evaluation: Sendable {
   }
 
   func measure() async throws -> Measurement {
-    if performer.runner.state(of: job) == .absent { try start() }
+    if performer.runner.state(of: job) == .absent {
+      // In a sandbox nobody can have changed it.
+      if isolation.level == .process, let changed = try await changedFile() {
+        return Measurement(
+          outcome: .void("\(changed) was changed where the evaluator works; it is put back"))
+      }
+      try start()
+    }
     let over = Flag()
     let done = Flag()
     async let predicting = followPredict(until: over, done)
@@ -52,6 +59,17 @@ struct Evaluation: Sendable {
     }
     return Measurement(
       outcome: outcome(record, predicted), seconds: record.wall, ended: record.ended)
+  }
+
+  /// A file of the evaluator's tree that is not as it was committed; it is put back.
+  private func changedFile() async throws -> String? {
+    guard let frozen = performer.frozen else { return nil }
+    let links = (settings.files.data + settings.files.hidden).filter {
+      !$0.hasPrefix("/") && !$0.hasPrefix("~")
+    }
+    let changed = try await performer.store.restore(
+      frozen.commit, in: layout.frozenTree(era: run.era), but: links)
+    return changed.first.map { plainText($0, limit: 80) }
   }
 
   private func outcome(_ record: ExitRecord, _ predicted: JobState?) -> RunOutcome {
@@ -109,10 +127,7 @@ struct Evaluation: Sendable {
       environment["PAWL_PREDICT_IN"] = inputs
       environment["PAWL_PREDICT_OUT"] = answers
     }
-    let gpus = slot?.gpus ?? []
-    if !gpus.isEmpty {
-      environment["CUDA_VISIBLE_DEVICES"] = gpus.map(String.init).joined(separator: ",")
-    }
+    environment.merge(RunEnvironment.devices(of: slot)) { $1 }
     return environment
   }
 

@@ -111,8 +111,8 @@ package struct LocalRunner: Sendable {
     return (try? JSONDecoder().decode(Beat.self, from: data))?.cpu
   }
 
-  /// Asks a job's supervisor to end it; nothing happens if it is over.
-  package func cancel(_ id: String) {
+  /// The supervisor of a running job.
+  func supervisor(of id: String) -> Int32? {
     struct Note: Decodable {
       var supervisor: Int32
       var supervisorStart: Int64
@@ -125,8 +125,13 @@ package struct LocalRunner: Sendable {
       let data = FileManager.default.contents(atPath: layout.job(id) + "/proc.json"),
       let note = try? JSONDecoder().decode(Note.self, from: data),
       pawl_start_ticks(note.supervisor) == note.supervisorStart
-    else { return }
-    _ = pawl_kill(note.supervisor, SIGTERM)
+    else { return nil }
+    return note.supervisor
+  }
+
+  /// Asks a job's supervisor to end it; nothing happens if it is over.
+  package func cancel(_ id: String) {
+    if let supervisor = supervisor(of: id) { _ = pawl_kill(supervisor, SIGTERM) }
   }
 
   /// The first lines or the last of a job's output, as text without control characters.

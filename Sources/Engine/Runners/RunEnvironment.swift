@@ -33,11 +33,18 @@ enum RunEnvironment {
       environment["PAWL_BUDGET_SECONDS"] = plain(seconds)
     case .steps(let count, _): environment["PAWL_BUDGET_STEPS"] = "\(count)"
     }
-    let gpus = slot?.gpus ?? []
-    if !gpus.isEmpty {
-      environment["CUDA_VISIBLE_DEVICES"] = gpus.map(String.init).joined(separator: ",")
-    }
+    environment.merge(devices(of: slot)) { $1 }
     return environment
+  }
+
+  /// Tells CUDA the slot's devices: by identity where all are known, which is the same whatever else
+  /// it sees, else by number.
+  static func devices(of slot: Slot?, table: [GPU] = GPU.all()) -> [String: String] {
+    let gpus = slot?.gpus ?? []
+    if gpus.isEmpty { return [:] }
+    let known = gpus.compactMap { index in table.first { $0.index == index }?.uuid }
+    let names = known.count == gpus.count ? known : gpus.map(String.init)
+    return ["CUDA_VISIBLE_DEVICES": names.joined(separator: ",")]
   }
 
   private static func plain(_ seconds: Double) -> String {

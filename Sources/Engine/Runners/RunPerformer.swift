@@ -16,13 +16,19 @@ struct RunPerformer: Sendable {
   let journal: Journal
   let isolation: Isolation
   let without: Set<Layer>
+  let inputs: SharedInputs
+  /// The files that no proposal changes, and their digest.
+  let frozen: Store.Frozen?
+  let frozenDigest: String?
+  let gpus: GPUProcesses
   let clock: @Sendable () -> Timestamp
+  let inputsChanged: @Sendable () async -> Void
   let send: @Sendable (Event) -> Void
 
   /// Exports the run's tree and makes it ready, outside the budget and before a slot is held.
   func prepare(_ run: Run) async throws {
     let folder = layout.tree(run.id)
-    try await store.export(run.commit, to: folder)
+    try await store.export(run.commit, to: folder, frozen: frozen)
     try store.link(settings.files.data, into: folder)
     store.withhold(settings.files.hidden, from: folder)
     guard let command = settings.run.prepare else { return }
@@ -69,8 +75,9 @@ struct RunPerformer: Sendable {
       atPath: layout.job(job) + "/run", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(
       atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
+    if let changed = inputs.firstChange() { return await void(run, changed) }
     if runner.state(of: job) == .absent {
-      try await store.export(run.commit, to: layout.tree(run.id))
+      try await store.export(run.commit, to: layout.tree(run.id), frozen: frozen)
       try store.link(settings.files.data, into: layout.tree(run.id))
       store.withhold(settings.files.hidden, from: layout.tree(run.id))
       try runner.start(trainingSpec(job, run, slot))
@@ -81,9 +88,14 @@ struct RunPerformer: Sendable {
       let overhead = freed.map { max(0, started - $0) }
       send(
         .runStarted(
-          run.id, at: started, overhead: overhead, isolation: runner.isolation(of: job)?.rawValue))
+          run.id, at: started, overhead: overhead, isolation: runner.isolation(of: job)?.rawValue,
+          frozen: frozenDigest))
     }
+    let over = Flag()
+    async let intruder = strangers(on: slot, job: job, until: over)
     let (state, tail) = await follow(job, run, started: started)
+    over.raise()
+    let stranger = await intruder
     Failpoint.hit("run-exited")
     let reported = tail.reported
     var usage = RunUsage()
@@ -95,6 +107,10 @@ struct RunPerformer: Sendable {
     usage = RunUsage(
       wall: record.wall, cpu: record.cpu, memory: record.memory, status: record.code,
       signal: record.signal)
+    if let changed = inputs.firstChange() { return await void(run, changed, reported, usage) }
+    if let stranger {
+      return .runEnded(run.id, .void(stranger), reported: reported, usage, at: record.ended)
+    }
     if let outcome = verdict(on: record, job: job, tail: tail) {
       return .runEnded(run.id, outcome, reported: reported, usage, at: record.ended)
     }
@@ -113,6 +129,28 @@ struct RunPerformer: Sendable {
     Failpoint.hit("run-evaluated")
     return .runEnded(
       run.id, measured.outcome, reported: reported, usage, at: measured.ended ?? clock())
+  }
+
+  /// Looks for processes of others on the slot's devices while a run has them, and once after it.
+  private func strangers(on slot: Slot?, job: String, until over: Flag) async -> String? {
+    guard let slot, !slot.gpus.isEmpty, gpus.tool != nil else { return nil }
+    while true {
+      let isLast = over.isRaised
+      let own = runner.supervisor(of: job).map { [$0] } ?? []
+      if let found = await gpus.foreign(on: slot.gpus, jobs: own) { return found }
+      if isLast { return nil }
+      await over.wait(atMost: .seconds(10))
+    }
+  }
+
+  /// The end of a run whose data is not what it was: a new era begins.
+  private func void(
+    _ run: Run, _ changed: String, _ reported: Double? = nil, _ usage: RunUsage = RunUsage()
+  ) async -> Event {
+    await inputsChanged()
+    let name = plainText((changed as NSString).lastPathComponent, limit: 80)
+    return .runEnded(
+      run.id, .void("the data changed: \(name)"), reported: reported, usage, at: clock())
   }
 
   /// When the command was executed; a supervisor notes that a moment after it took the job.

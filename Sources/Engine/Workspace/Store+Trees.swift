@@ -3,10 +3,25 @@ import Foundation
 import Journal
 
 extension Store {
+  /// Files that come from one commit whatever is exported.
+  struct Frozen: Sendable {
+    var commit: CommitID
+    var globs: [Glob]
+  }
+
   /// Exports a commit into a fresh folder: plain files, no git.
   ///
   /// A folder that is whole already, as its mark says, is left alone.
   package func export(_ commit: CommitID, to folder: String) async throws {
+    try await export(commit, to: folder, frozen: nil)
+  }
+
+  /// - Parameters:
+  ///   - frozen: files that are not taken from the commit.
+  ///   - keepsIndex: whether `restore` is to tell later what was changed.
+  func export(
+    _ commit: CommitID, to folder: String, frozen: Frozen?, keepsIndex: Bool = false
+  ) async throws {
     let mark = folder + ".ready"
     let files = FileManager.default
     if (try? String(contentsOfFile: mark, encoding: .utf8)) == commit { return }
@@ -17,8 +32,65 @@ extension Store {
     try? files.removeItem(atPath: index + ".lock")
     try await git.text(
       ["read-tree", "--reset", "-u", commit], workTree: folder, index: index)
-    try? files.removeItem(atPath: index)
+    if let frozen { try await put(frozen, into: folder, of: commit, index: index) }
+    if !keepsIndex { try? files.removeItem(atPath: index) }
     try commit.write(toFile: mark, atomically: true, encoding: .utf8)
+  }
+
+  private func put(
+    _ frozen: Frozen, into folder: String, of commit: CommitID, index: String
+  ) async throws {
+    guard frozen.commit != commit, !frozen.globs.isEmpty else { return }
+    let listing = try await git.text(
+      ["diff-tree", "-r", "-z", "--name-status", "--no-renames", commit, frozen.commit])
+    let parts = listing.split(separator: "\0").map(String.init)
+    var present: [String] = []
+    for place in stride(from: 0, to: parts.count - 1, by: 2)
+    where Glob.any(frozen.globs, match: parts[place + 1]) {
+      if parts[place] == "D" {
+        Self.remove(folder + "/" + parts[place + 1])
+      } else {
+        present.append(parts[place + 1])
+      }
+    }
+    guard !present.isEmpty else { return }
+    try await git.text(
+      ["--literal-pathspecs", "checkout", "-q", frozen.commit, "--"] + present, workTree: folder,
+      index: index)
+  }
+
+  /// The digest of the frozen files of a commit, empty when there are none.
+  func digest(of frozen: Frozen) async throws -> String {
+    let listing = try await git.text(["ls-tree", "-r", "-z", frozen.commit])
+    let lines = listing.split(separator: "\0").filter { line in
+      let path = line.split(separator: "\t", maxSplits: 1).dropFirst().first ?? ""
+      return Glob.any(frozen.globs, match: String(path))
+    }
+    guard !lines.isEmpty else { return "" }
+    return try await git.text(
+      ["hash-object", "--stdin"], input: lines.joined(separator: "\n"))
+  }
+
+  /// Makes an exported tree what it was, if its index was kept; gives the files that had been changed.
+  ///
+  /// - Parameter links: paths that are not the commit's and stay.
+  func restore(_ commit: CommitID, in folder: String, but links: [String]) async throws -> [String] {
+    let index = folder + ".index"
+    guard FileManager.default.fileExists(atPath: index) else { return [] }
+    _ = try await git.attempt(["update-index", "-q", "--refresh"], workTree: folder, index: index)
+    let changed = try await git.text(
+      ["diff-files", "--name-only", "-z"], workTree: folder, index: index)
+    // What lies beside the evaluator could stand for one of its modules.
+    let others = try await git.text(["ls-files", "--others", "-z"], workTree: folder, index: index)
+    for path in others.split(separator: "\0").map(String.init)
+    where !links.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) {
+      Self.remove(folder + "/" + path)
+    }
+    let names = changed.split(separator: "\0").map(String.init)
+    if !names.isEmpty {
+      try await git.text(["checkout-index", "-q", "-f", "-a"], workTree: folder, index: index)
+    }
+    return names
   }
 
   /// Removes an exported tree.

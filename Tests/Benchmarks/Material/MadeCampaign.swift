@@ -114,7 +114,7 @@ extension StampedEvent {
     var event = self
     event.at += seconds
     switch self.event {
-    case .runStarted(let id, let at, let overhead, _):
+    case .runStarted(let id, let at, let overhead, _, _):
       event.event = .runStarted(id, at: at + seconds, overhead: overhead)
     case .runEnded(let id, let outcome, let reported, let usage, let at):
       event.event = .runEnded(id, outcome, reported: reported, usage, at: at + seconds)

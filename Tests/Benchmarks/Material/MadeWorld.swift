@@ -179,7 +179,7 @@ struct MadeWorld {
     switch event {
     case .turnEnded(let lane, let turn, let outcome, _):
       return reactions(lane, turn, outcome, state)
-    case .runStarted(let id, _, _, _):
+    case .runStarted(let id, _, _, _, _):
       guard let run = state.runs[id], run.role == .first, let n = run.experiment,
         plan.fate(n) == .vetoed
       else { return [] }

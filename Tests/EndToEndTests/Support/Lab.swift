@@ -73,6 +73,8 @@ final class Lab: Sendable {
     }
     environment["LAB"] = home
     environment["USER"] = "tester"
+    // Labs that run at the same time would wait for each other's cores.
+    environment["XDG_RUNTIME_DIR"] = home
     for role in ["AUTHOR", "COMMITTER"] {
       environment["GIT_\(role)_NAME"] = "tester"
       environment["GIT_\(role)_EMAIL"] = "tester@localhost"

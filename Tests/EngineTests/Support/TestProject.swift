@@ -119,7 +119,8 @@ final class TestProject: Sendable {
   ) async throws -> Outcome {
     let story = Story()
     var options = EngineOptions(
-      program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended)
+      program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended,
+      leases: root)
     options.without = without
     let engine = try Engine(
       layout: layout, settings: SettingsReader.read(folder: path), options: options
