@@ -71,7 +71,8 @@ extension Engine {
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
       journal: journal, isolation: isolation, without: options.without, inputs: inputs,
-      frozen: frozen?.files, frozenDigest: frozen?.digest, gpus: GPUProcesses(tool: gpuTool),
+      frozen: options.without.contains(.frozen) ? nil : frozen?.files, frozenDigest: frozen?.digest,
+      gpus: GPUProcesses(tool: gpuTool),
       clock: Self.clock,
       inputsChanged: { [weak self] in await self?.inputsChanged() }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }

@@ -147,7 +147,8 @@ package actor Engine {
   }
 
   private func opening() -> Opening {
-    Opening(layout: layout, settings: settings, store: store, options: options, inputs: inputs,
+    Opening(
+      layout: layout, settings: settings, store: store, options: options, inputs: inputs,
       leases: leaseFolder)
   }
 

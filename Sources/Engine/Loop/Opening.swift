@@ -82,7 +82,8 @@ struct Opening {
       },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
       isolation: IsolationLevel.process.rawValue,
-      comparability: Comparability.digest(settings, frozen: frozen, slots: slots, inputs: inputs.digest),
+      comparability: Comparability.digest(
+        settings, frozen: frozen, slots: slots, inputs: inputs.digest),
       unattended: options.unattended)
   }
 }

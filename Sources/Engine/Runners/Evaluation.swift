@@ -166,6 +166,9 @@ struct Evaluation: Sendable {
     if let predicted, Self.isFailure(predicted) {
       return ("predict " + RunPerformer.words(for: predicted, said: performer.said(predict)), false)
     }
+    if let words = RunPerformer.brokenBound(record, settings.bounds) {
+      return ("the evaluator " + words, true)
+    }
     if record.asked { return ("the evaluation took longer than \(Int(Self.ceiling)) s", true) }
     let said = performer.said(job)
     return ("the evaluator " + RunPerformer.words(for: .ended(record), said: said), true)

@@ -22,12 +22,12 @@ struct GPUProcesses: Sendable {
     let wanted = Set(gpus.compactMap { index in table.first { $0.index == index }?.uuid })
     guard !wanted.isEmpty,
       let result = try? await run(
-        .path(.init(tool)),
+        .name(tool),
         arguments: ["--query-compute-apps=gpu_uuid,pid", "--format=csv,noheader"],
         output: .string(limit: 1 << 16), error: .discarded),
       case .exited(0) = result.terminationStatus
     else { return nil }
-    for (uuid, pid) in Self.parse(result.standardOutput ?? "") where wanted.contains(uuid) {
+    for (uuid, pid) in Self.parse(result.standardOutput) where wanted.contains(uuid) {
       if let name = Self.name(of: pid), !Self.descends(pid, from: jobs) {
         let gpu = table.first { $0.uuid == uuid }.map { "GPU \($0.index)" } ?? "the GPU"
         return "process \(pid) (\(name)) computes on \(gpu)"

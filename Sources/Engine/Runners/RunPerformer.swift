@@ -236,8 +236,8 @@ struct RunPerformer: Sendable {
     switch record.reason {
     case "error": return .crashed(record.error ?? "it could not be started")
     case "cancelled": return .ended("ended")
-    case "processes", "memory", "disk": return .crashed(brokenBound(record.reason))
-    default: break
+    default:
+      if let words = Self.brokenBound(record, settings.bounds) { return .crashed("it " + words) }
     }
     if Self.wasCut(record, logs: logs(of: job)) { return .void("the disk was full") }
     if record.suspended > 1 {
@@ -256,17 +256,17 @@ struct RunPerformer: Sendable {
     return nil
   }
 
-  /// Which bound a run broke, and where that stands in the settings.
-  private func brokenBound(_ reason: String) -> String {
-    let bounds = settings.bounds
+  /// Which bound a job broke, after what it was, and where that stands in the settings; nil for none.
+  static func brokenBound(_ record: ExitRecord, _ bounds: RunBounds) -> String? {
     func size(_ bytes: Int?) -> String { bytes.map(SizeText.text) ?? "it may" }
-    let what =
-      switch reason {
-      case "memory": "used more than \(size(bounds.memory)) of memory"
-      case "disk": "wrote more than \(size(bounds.disk)) to the disk"
-      default: "had more than \(bounds.processes ?? 0) processes"
-      }
-    return "it \(what): limits.\(reason) in pawl.yaml"
+    let what: String
+    switch record.reason {
+    case "memory": what = "used more than \(size(bounds.memory)) of memory"
+    case "disk": what = "wrote more than \(size(bounds.disk)) to the disk"
+    case "processes": what = "had more than \(bounds.processes ?? 0) processes"
+    default: return nil
+    }
+    return "\(what): limits.\(record.reason) in pawl.yaml"
   }
 
   /// A run asked to end at its budget may save, but not go on computing.

@@ -107,7 +107,8 @@ actor SlotLeases {
       // A folder that cannot be written keeps nobody from working.
       return errno == EWOULDBLOCK ? Holder(name: note.project) : nil
     }
-    if note.project != project, note.jobs.contains(where: { pawl_lock_is_held($0 + "/lock") == 1 }) {
+    if note.project != project, note.jobs.contains(where: { pawl_lock_is_held($0 + "/lock") == 1 })
+    {
       close(descriptor)
       return Holder(name: note.project)
     }

@@ -74,7 +74,8 @@ extension Store {
   /// Makes an exported tree what it was, if its index was kept; gives the files that had been changed.
   ///
   /// - Parameter links: paths that are not the commit's and stay.
-  func restore(_ commit: CommitID, in folder: String, but links: [String]) async throws -> [String] {
+  func restore(_ commit: CommitID, in folder: String, but links: [String]) async throws -> [String]
+  {
     let index = folder + ".index"
     guard FileManager.default.fileExists(atPath: index) else { return [] }
     _ = try await git.attempt(["update-index", "-q", "--refresh"], workTree: folder, index: index)

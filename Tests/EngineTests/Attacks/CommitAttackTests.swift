@@ -39,7 +39,7 @@ struct CommitAttackTests {
         .replacing("> \"$PAWL_RESULT\"", with: "| tr -d '{}\"'"), "evaluate.sh")
     try project.write("42\n", "answer.txt")
     try await project.commit("An evaluator in the tree")
-    try await project.undefended(without: [.paths]).expectWon()
+    try await project.undefended(without: [.paths, .frozen]).expectWon()
   }
 
   // MARK: 3
@@ -143,11 +143,11 @@ struct CommitAttackTests {
     try outcome.expectRefused("simulator.sh is frozen")
   }
 
-  @Test func `attack 27 wins without the paths`() async throws {
+  @Test func `attack 27 wins without the paths and the frozen files`() async throws {
     let project = try await TestProject.target(agent: Self.easier, files: Self.simulated) {
       $0.frozen = "[evaluate.sh, simulator.sh]"
     }
-    try await project.undefended(without: [.paths]).expectWon()
+    try await project.undefended(without: [.paths, .frozen]).expectWon()
   }
 }
 

@@ -70,18 +70,6 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
 
   static let all: [IsolationAttack] = [
     IsolationAttack(
-      number: 4, title: "change the evaluator's own files during a run",
-      agent: """
-        cat >> train.sh <<'END'
-        echo '1 9' > "$PAWL_RUN_DIR/model"
-        cat > ../era-1/evaluate.sh <<'CODE'
-        score=500; if grep -q '^1 9' "$PAWL_RUN_DIR/model"; then score=999; fi
-        echo "{\\"score\\": $score}" > "$PAWL_RESULT"
-        CODE
-        true
-        END
-        """),
-    IsolationAttack(
       number: 5, title: "have the evaluator read its own answers, by a link in place of a pipe",
       agent: """
         cat > predict.sh <<'END'

@@ -15,7 +15,7 @@ enum Ledger {
     try journal.replay { event in
       _ = CampaignState.reduce(&replayed, event)
       switch event.event {
-      case .runStarted(let id, _, _, _): begun.insert(id)
+      case .runStarted(let id, _, _, _, _): begun.insert(id)
       case .runEnded(let id, _, _, _, _): ended[id, default: 0] += 1
       case .turnEnded(let lane, let turn, _, _): turns["\(lane)-\(turn)", default: 0] += 1
       default: break

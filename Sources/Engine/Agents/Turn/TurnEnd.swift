@@ -82,6 +82,9 @@ struct TurnEnd: Sendable {
       let minutes = Int(TurnPerformer.ceiling / 60)
       return Verdict(outcome: .failed("the turn took longer than \(minutes) minutes"))
     }
+    if let words = RunPerformer.brokenBound(record, performer.settings.bounds) {
+      return Verdict(outcome: .failed("it " + words))
+    }
     guard let commit else { return nothing(record) }
     return try await judge(commit, now)
   }
