@@ -72,8 +72,7 @@ extension Engine {
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
       journal: journal, isolation: isolation, without: options.without, inputs: inputs,
       frozen: options.without.contains(.frozen) ? nil : frozen?.files, frozenDigest: frozen?.digest,
-      gpus: GPUProcesses(tool: gpuTool),
-      clock: Self.clock,
+      gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
       inputsChanged: { [weak self] in await self?.inputsChanged() }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }

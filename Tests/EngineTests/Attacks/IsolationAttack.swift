@@ -90,7 +90,8 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
       agent: "echo 42 > SHARED\n" + training("number=$(cat SHARED 2>/dev/null || cat value.txt)")),
     IsolationAttack(
       number: 14, title: "change data that others train on",
-      agent: training("echo poison > data/table.txt 2>/dev/null || true"),
+      agent: training(
+        "grep -q poison data/table.txt || echo poison > data/table.txt 2>/dev/null || true"),
       won: { $0.changes == ["/data/table.txt"] }),
     IsolationAttack(
       number: 18, title: "move the ratchet's branch in the project's git",
