@@ -77,7 +77,7 @@ extension Reducer {
       return (false, "#\(n) is of era \(experiment.era), which is over; propose it again")
     }
     let waits = experiment.vetoedFrom == .review
-    let why = waits ? reviewReason(experiment.flags) : ""
+    let why = waits ? reviewReason(of: experiment) : ""
     let cause = cause
     change(experiment: n) {
       $0.state = waits ? .review : .queued
@@ -108,11 +108,15 @@ extension Reducer {
     guard experiment.state == .review else {
       return (false, "#\(n) does not wait for approval, it is \(experiment.state.rawValue)")
     }
-    change(experiment: n) {
-      $0.state = .queued
-      $0.why = ""
+    if experiment.resultFlags?.isEmpty == false {
+      approveResult(n)
+    } else {
+      change(experiment: n) {
+        $0.state = .queued
+        $0.why = ""
+      }
+      queueFirstRun(n)
     }
-    queueFirstRun(n)
     tell("experiment.approved", "#\(n) approved", experiment: n)
     return (true, "#\(n) approved")
   }

@@ -20,7 +20,8 @@ extension Reducer {
     let place = isRetest ? " on top of the champion" : ""
     let odds = "odds \(oddsText(experiment)) of \(asked.fixed(0))"
     switch verdict {
-    case .keep: advance(n)
+    case .keep:
+      if !holdForReview(n) { advance(n) }
     case .drop: drop(n, "not better\(place) in \(pairs), \(odds)")
     case .notProven: drop(n, "not proven\(place) after \(pairs), \(odds)")
     case .undecided:

@@ -181,6 +181,8 @@ extension Reducer {
       $0.earlier = nil
       $0.proven = nil
       $0.provenPairs = nil
+      if $0.resultFlags != nil, $0.state == .review { $0.state = .queued }
+      $0.resultFlags = nil
       if $0.state != .review { $0.why = "" }
       if $0.state != .review { $0.state = .queued }
     }

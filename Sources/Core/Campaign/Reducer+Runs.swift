@@ -41,6 +41,8 @@ extension Reducer {
     case (nil, .ended(let why)): final = .void(why)
     case (nil, .measured(let value)) where !value.isFinite:
       final = .crashed("\(state.settings?.metric ?? "the metric") is \(value.fixed(0))")
+    case (nil, .measured):
+      if let why = disturbance(of: run, usage) { final = .void(why) }
     case (nil, _): break
     }
     change(id) {
@@ -74,6 +76,23 @@ extension Reducer {
     case .audit(let index): auditHalfEnded(run, index, final)
     case .first, .second, .rerun: repeatIfVoid(run, final)
     }
+  }
+
+  /// Why a measured run says nothing: it was starved beside runs of the same code.
+  ///
+  /// A machine that stays slower is believed after two such runs.
+  private func disturbance(of run: Run, _ usage: RunUsage) -> String? {
+    guard let settings = state.settings, run.voids < 2, run.audit == nil else { return nil }
+    if case .steps = settings.budget { return nil }
+    if let n = run.experiment, let experiment = state.experiment(n), experiment.disturbed >= 2 {
+      return nil
+    }
+    guard usage.steps != nil else { return nil }
+    let others = state.runs.values.compactMap { other -> Double? in
+      guard other.commit == run.commit, other.era == run.era, other.value != nil else { return nil }
+      return other.usage?.steps
+    }
+    return Disturbance.starved(steps: usage.steps, others: others)
   }
 
   private mutating func count(_ run: Run, _ outcome: RunOutcome) {

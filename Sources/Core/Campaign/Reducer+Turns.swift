@@ -55,7 +55,9 @@ extension Reducer {
     guard state.settings?.unattended != true else { return false }
     return state.open.contains { n in
       let experiment = state.experiments[n - 1]
+      // What waits with a result in hand keeps nobody from drafting.
       return experiment.lane == lane.id && experiment.state == .review
+        && experiment.resultFlags == nil
     }
   }
 
@@ -107,6 +109,7 @@ extension Reducer {
     if lane.turn != nil { return (.drafting, draftingNote(of: lane)) }
     if let n = state.open.sorted().first(where: {
       state.experiments[$0 - 1].lane == lane.id && state.experiments[$0 - 1].state == .review
+        && state.experiments[$0 - 1].resultFlags == nil
     }) {
       return (.review, "#\(n)")
     }

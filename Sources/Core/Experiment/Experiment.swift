@@ -107,6 +107,9 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   /// Where it stood when a person vetoed it; nil unless it is vetoed.
   package var vetoedFrom: ExperimentState?
 
+  /// The wires its result tripped before it could be kept, so that a person had to look; nil before
+  /// anything was asked.
+  package var resultFlags: [ResultTripwires.Flag]?
   /// Whether it changes what depends on the whole budget; nil where that is not known.
   package var changesSchedule: Bool?
   /// Equal for proposals of one idea; nil where it is not known.

@@ -62,6 +62,9 @@ package struct RunUsage: Codable, Equatable, Sendable {
   /// Exit status and signal of the training command; nil when it did not end that way.
   package var status: Int?
   package var signal: Int?
+  /// Steps and parameters as the training told them; nil where it does not.
+  package var steps: Double?
+  package var parameters: Double?
 
   package init(
     wall: Double = 0, cpu: Double = 0, evaluation: Double = 0, memory: Int = 0,

@@ -62,6 +62,11 @@ package enum ResultTripwires {
     package var name: String
     /// What tripped it, without a full stop.
     package var text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 
   /// Twice as many, or half of them.

@@ -43,11 +43,20 @@ extension Isolation {
     var sandbox = bare(network: false, slot: slot, gpus: true)
     let job = layout.job(JobName.predict(run))
     sandbox.places[layout.job(JobName.training(run)) + "/run"] = .readOnly()
-    let joint = layout.job(JobName.evaluation(run)) + "/joint"
-    for path in [layout.tree(run), job + "/tmp", joint] { sandbox.places[path] = .writable() }
+    // Not the folder they are in: a link put in place of one would be followed by the evaluator.
+    let pipes = predictPipes(of: run)
+    for path in [layout.tree(run), job + "/tmp", pipes.inputs, pipes.answers] {
+      sandbox.places[path] = .writable()
+    }
     showPrepared(in: &sandbox)
     finish(&sandbox, in: layout.tree(run))
     return sandbox
+  }
+
+  /// The FIFOs that join both sides of an evaluation.
+  func predictPipes(of run: RunID) -> (inputs: String, answers: String) {
+    let joint = layout.job(JobName.evaluation(run)) + "/joint"
+    return (joint + "/predict.in", joint + "/predict.out")
   }
 
   /// The evaluator: the frozen tree, hidden data and what training left can be read; its result and

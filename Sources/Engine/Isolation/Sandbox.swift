@@ -31,6 +31,8 @@ struct Sandbox: Equatable, Sendable {
     var words = [
       program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc",
       "--unshare-uts", "--unshare-cgroup-try",
+      // Started by root, it would otherwise leave the command the right to take all of this away.
+      "--cap-drop", "ALL",
     ]
     if !hasNetwork { words.append("--unshare-net") }
     words += ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]

@@ -71,9 +71,10 @@ extension Engine {
     let inputs = inputs
     return RunPerformer(
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
-      journal: journal, courses: courses, isolation: isolation, inputs: inputs,
-      frozen: frozen?.files,
-      frozenDigest: frozen?.digest, gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
+      journal: journal, courses: courses, isolation: isolation,
+      without: options.without, inputs: inputs,
+      frozen: options.without.contains(.frozen) ? nil : frozen?.files, frozenDigest: frozen?.digest,
+      gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
       inputsChanged: { [weak self] in await self?.inputsChanged() }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }

@@ -17,7 +17,8 @@ extension Engine {
     let post = post
     let performer = TurnPerformer(
       layout: layout, settings: settings, isolation: isolation, store: store, runner: runner,
-      watch: watch, post: orders, gate: gate, clock: Self.clock
+      watch: watch, post: orders, gate: gate, without: options.without,
+      clock: Self.clock
     ) {
       await self.state
     } send: {

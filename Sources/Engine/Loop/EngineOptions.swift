@@ -13,6 +13,8 @@ package struct EngineOptions: Sendable {
   package var leases: String?
   /// The program that tells who computes on a GPU; nil: the one on PATH.
   package var gpuTool: String?
+  /// What is left out, so that a test sees what it is there for; nothing a person can set.
+  package var without: Set<Layer> = []
 
   package init(
     program: String, experiments: Int? = nil, kept: Int? = nil, seed: Int? = nil,
@@ -26,4 +28,14 @@ package struct EngineOptions: Sendable {
     self.leases = leases
     self.gpuTool = gpuTool
   }
+}
+
+/// A layer of the defence that attacks are tried without.
+package enum Layer: Sendable {
+  /// What a proposal may touch, judged before it runs.
+  case paths
+  /// That frozen files come from the champion, and are looked at where the evaluator works.
+  case frozen
+  /// The look for links in what a run leaves to the evaluator.
+  case links
 }

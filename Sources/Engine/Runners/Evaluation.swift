@@ -23,8 +23,8 @@ struct Evaluation: Sendable {
   private var settings: ProjectSettings { performer.settings }
   private var job: String { JobName.evaluation(run.id) }
   private var predict: String { JobName.predict(run.id) }
-  private var inputs: String { layout.job(job) + "/joint/predict.in" }
-  private var answers: String { layout.job(job) + "/joint/predict.out" }
+  private var inputs: String { isolation.predictPipes(of: run.id).inputs }
+  private var answers: String { isolation.predictPipes(of: run.id).answers }
   private var result: String { layout.job(job) + "/result/result.json" }
 
   /// What an evaluation came to: the metric or why there is none, how long it took, when it ended.

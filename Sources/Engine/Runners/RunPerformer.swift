@@ -16,6 +16,7 @@ struct RunPerformer: Sendable {
   let journal: Journal
   let courses: Courses
   let isolation: Isolation
+  let without: Set<Layer>
   let inputs: SharedInputs
   /// The files that no proposal changes, and their digest.
   let frozen: Store.Frozen?
@@ -113,6 +114,8 @@ struct RunPerformer: Sendable {
     usage = RunUsage(
       wall: record.wall, cpu: record.cpu, memory: record.memory, status: record.code,
       signal: record.signal)
+    usage.steps = tail.steps
+    usage.parameters = tail.parameters
     if let changed = inputs.firstChange() { return await void(run, changed, reported, usage) }
     if let stranger {
       return .runEnded(run.id, .void(stranger), reported: reported, usage, at: record.ended)
@@ -122,6 +125,11 @@ struct RunPerformer: Sendable {
     }
     guard settings.metric.evaluate != nil else {
       return .runEnded(run.id, believed(reported), reported: reported, usage, at: record.ended)
+    }
+    let left = layout.job(job) + "/run"
+    if !without.contains(.links), let what = LeavingLink.first(in: left) {
+      let why = "it left " + plainText(what, limit: 160)
+      return .runEnded(run.id, .refused(why), reported: reported, usage, at: record.ended)
     }
     if run.state != .evaluating { send(.runEvaluating(run.id, reported: reported)) }
     let evaluation = Evaluation(performer: self, run: run, slot: slot)
@@ -189,6 +197,10 @@ struct RunPerformer: Sendable {
   /// What a tail found out, once it has read all.
   private struct Findings: Sendable {
     var reported: Double?
+    var steps: Double?
+    var parameters: Double?
+    /// Seconds the script says it took.
+    var claimed: Double?
   }
 
   /// Reads the log into points while the training runs.
@@ -227,8 +239,18 @@ struct RunPerformer: Sendable {
     _ = tail.advance(now: clock(), final: true)
     if let course = tail.tracker.leading { courses.keep(course, of: run.id) }
     let name = settings.metric.name
-    return Findings(reported: tail.reader.finals[name])
+    let finals = tail.reader.finals
+    func first(_ names: [String]) -> Double? { names.lazy.compactMap { finals[$0] }.first }
+    return Findings(
+      reported: finals[name], steps: tail.reader.lastStep, parameters: first(Self.parameters),
+      claimed: first(Self.durations))
   }
+
+  /// What scripts call the number of their parameters, and the time from their start to their end.
+  private static let parameters = [
+    "num_params", "num_params_M", "params", "parameters", "n_params", "total_params",
+  ]
+  private static let durations = ["total_seconds", "elapsed_seconds", "wall_seconds", "runtime"]
 
   /// How far a run is: by what its log says, else by its budget.
   private func noteProgress(of run: Run, _ reader: LogReader, started: Timestamp) {
@@ -257,6 +279,11 @@ struct RunPerformer: Sendable {
     if Self.wasCut(record, logs: logs(of: job)) { return .void("the disk was full") }
     if record.suspended > 1 {
       return .void("the machine was suspended for \(Int(record.suspended)) s")
+    }
+    if let why = Disturbance.clockSet(calendar: record.ended - record.started, counted: record.wall)
+      ?? Disturbance.clock(claimed: tail.claimed, counted: record.wall)
+    {
+      return .void(why)
     }
     if let why = overrun(record) { return .refused(why) }
     if record.reason == "budget", isCeiling(record) {

@@ -60,6 +60,11 @@ struct JSONFields {
     }
   }
 
+  mutating func optionalTruth(_ name: StaticString) throws -> Bool? {
+    guard next < end, tape.isText(next, name) else { return nil }
+    return try truth(name)
+  }
+
   mutating func texts(_ name: StaticString) throws -> [String] {
     try items(name).map { [tape] in try known(tape.text($0)) }
   }

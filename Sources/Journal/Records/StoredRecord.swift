@@ -34,6 +34,7 @@ extension Experiment: StoredRecord {
     let candidate = try fields.optionalText("candidate")
     let cause = try fields.object("cause") { try Cause(&$0) }
     let change = try fields.optionalText("change")
+    let changesSchedule = try fields.optionalTruth("changesSchedule")
     let conflict = try fields.optionalText("conflict")
     let created = try fields.number("created")
     let delta = try fields.optionalNumber("delta")
@@ -61,6 +62,9 @@ extension Experiment: StoredRecord {
     let repeats = try fields.optionalInteger("repeats")
     let reported = try fields.optionalNumber("reported")
     let reruns = try fields.integer("reruns")
+    let resultFlags = try fields.optionalObjects("resultFlags") {
+      try ResultTripwires.Flag(&$0)
+    }
     let runs = try fields.integers("runs")
     let seconds = try fields.number("seconds")
     let state = try known(ExperimentState(rawValue: fields.text("state")))
@@ -80,6 +84,7 @@ extension Experiment: StoredRecord {
     self.candidate = candidate
     self.cause = cause
     self.change = change
+    self.changesSchedule = changesSchedule
     self.conflict = conflict
     self.delta = delta
     self.disturbed = disturbed
@@ -100,6 +105,7 @@ extension Experiment: StoredRecord {
     self.repeats = repeats
     self.reported = reported
     self.reruns = reruns
+    self.resultFlags = resultFlags
     self.runs = runs
     self.seconds = seconds
     self.tokens = tokens
@@ -119,7 +125,9 @@ extension Run: StoredRecord {
     let ending = try fields.optionalText("ending")
     let era = try fields.integer("era")
     let experiment = try fields.optionalInteger("experiment")
+    let frozen = try fields.optionalText("frozen")
     let id = try fields.integer("id")
+    let isolation = try fields.optionalText("isolation")
     let leased = try fields.optionalNumber("leased")
     let outcome = try fields.optionalObject("outcome") { try RunOutcome(&$0) }
     let prepared = try fields.truth("prepared")
@@ -129,6 +137,7 @@ extension Run: StoredRecord {
     let slot = try fields.optionalText("slot")
     let started = try fields.optionalNumber("started")
     let state = try known(RunState(rawValue: fields.text("state")))
+    let stop = try fields.optionalObject("stop") { try EarlyStop.Finding(&$0) }
     let usage = try fields.optionalObject("usage") { try RunUsage(&$0) }
     let verified = try fields.optionalNumber("verified")
     let voids = try fields.integer("voids")
@@ -136,6 +145,8 @@ extension Run: StoredRecord {
     self.audit = audit
     self.ended = ended
     self.ending = ending
+    self.frozen = frozen
+    self.isolation = isolation
     self.leased = leased
     self.outcome = outcome
     self.prepared = prepared
@@ -143,6 +154,7 @@ extension Run: StoredRecord {
     self.slot = slot
     self.started = started
     self.state = state
+    self.stop = stop
     self.usage = usage
     self.verified = verified
     self.voids = voids
@@ -226,10 +238,34 @@ extension RunUsage {
     let cpu = try fields.number("cpu")
     let evaluation = try fields.number("evaluation")
     let memory = try fields.integer("memory")
+    let parameters = try fields.optionalNumber("parameters")
     let signal = try fields.optionalInteger("signal")
     let status = try fields.optionalInteger("status")
+    let steps = try fields.optionalNumber("steps")
     let wall = try fields.number("wall")
     self.init(
       wall: wall, cpu: cpu, evaluation: evaluation, memory: memory, status: status, signal: signal)
+    self.parameters = parameters
+    self.steps = steps
+  }
+}
+
+extension EarlyStop.Finding {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    let bound = try fields.optionalNumber("bound")
+    let gap = try fields.optionalNumber("gap")
+    let kind = try known(Kind(rawValue: fields.text("kind")))
+    let series = try fields.text("series")
+    let share = try fields.number("share")
+    self.init(
+      kind: kind, series: series, share: share, gap: gap, bound: bound,
+      witnesses: try fields.integer("witnesses"))
+  }
+}
+
+extension ResultTripwires.Flag {
+  fileprivate init(_ fields: inout JSONFields) throws {
+    let name = try fields.text("name")
+    self.init(name: name, text: try fields.text("text"))
   }
 }

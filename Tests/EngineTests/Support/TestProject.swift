@@ -114,14 +114,16 @@ final class TestProject: Sendable {
   /// Runs an engine until the campaign ends.
   func run(
     experiments: Int? = 1, kept: Int? = nil, unattended: Bool = true,
+    without: Set<Layer> = [],
     onLine: @escaping @Sendable (EventLine, Engine) -> Void = { _, _ in }
   ) async throws -> Outcome {
     let story = Story()
+    var options = EngineOptions(
+      program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended,
+      leases: root)
+    options.without = without
     let engine = try Engine(
-      layout: layout, settings: SettingsReader.read(folder: path),
-      options: EngineOptions(
-        program: pawlBinary, experiments: experiments, kept: kept, seed: 1, unattended: unattended,
-        leases: root)
+      layout: layout, settings: SettingsReader.read(folder: path), options: options
     ) { story.add($0) }
     story.tell(engine, onLine)
     defer { story.end() }

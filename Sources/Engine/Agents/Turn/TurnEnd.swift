@@ -101,8 +101,9 @@ struct TurnEnd: Sendable {
   private func judge(_ commit: CommitID, _ now: CampaignState) async throws -> Verdict {
     let performer = start.performer
     let tree = try await performer.store.tree(of: commit)
-    let examination = try await Examination.examine(
+    var examination = try await Examination.examine(
       commit, on: start.base, store: performer.store, settings: performer.settings)
+    if performer.without.contains(.paths) { examination.refusal = nil }
     var proposal = Proposal(
       commit: commit, base: start.base, title: message.title ?? examination.title,
       reason: message.reason ?? "", change: message.change, files: examination.files,

@@ -16,6 +16,7 @@ struct TurnPerformer: Sendable {
   let watch: JobWatch
   let post: DriverPost
   let gate: StartGate
+  let without: Set<Layer>
   let clock: @Sendable () -> Timestamp
   /// The campaign as it is when it is asked for.
   let current: @Sendable () async -> CampaignState
