@@ -40,6 +40,8 @@ final class World {
   var outcome: (Run) -> RunOutcome? = { _ in nil }
   /// What a run's score has on top of the truth; the default moves only the baseline.
   var noise: (Run) -> Double = World.baselineNoise
+  /// What a run used.
+  var usage: (Run) -> RunUsage = { _ in RunUsage(wall: 1) }
   /// What a turn leaves behind beside its proposal, until its agent says how it ended.
   var facts: (LaneID) -> TurnFacts? = { _ in nil }
   /// How words reach a turn in progress.
@@ -281,7 +283,7 @@ final class World {
     post(
       .runEnded(
         id, result ?? .measured(100 - (truth[run.commit] ?? 0) + noise(run)), reported: nil,
-        RunUsage(wall: 1), at: now))
+        usage(run), at: now))
   }
 }
 
