@@ -79,6 +79,7 @@ struct QueueTests {
 
   @Test func `what was undecided when the champion moved starts afresh on top of it`() {
     let world = promising([12, 2.6])
+    world.hold = { _ in false }
     world.work()
     let second = world.experiment(2)
     #expect(world.state.keeps.map(\.experiment) == [1, 2])
@@ -127,6 +128,7 @@ struct QueueTests {
   @Test func `how often the champion moved since a proposal is known`() {
     let world = promising([12, 11])
     #expect(world.state.record().staleness(of: world.experiment(2)) == 0)
+    world.hold = { _ in false }
     world.work()
     let record = world.state.record()
     #expect(record.staleness(of: world.experiment(1)) == 2)
