@@ -7,9 +7,7 @@ extension Reducer {
 
   /// Begins the next audit, or plans pairs of the one in progress.
   mutating func auditNext() {
-    guard let settings = state.settings, !settings.rule.isFirstEdition, !settings.rule.naive else {
-      return
-    }
+    guard let settings = state.settings, audits(settings.rule) else { return }
     reviewAudit()
     if state.audit == nil, let next = nextAudit() {
       state.audit = next
@@ -18,6 +16,8 @@ extension Reducer {
     }
     planAuditPairs(settings)
   }
+
+  private func audits(_ rule: RatchetRule) -> Bool { !rule.isFirstEdition && !rule.naive }
 
   /// Ends an audit that nobody needs any more, and hurries one that has become due.
   private mutating func reviewAudit() {
@@ -90,7 +90,10 @@ extension Reducer {
   }
 
   /// Whether the campaign may not end before the whole gain is measured.
-  var owesGain: Bool { isClosing && isGainDue }
+  var owesGain: Bool {
+    guard let settings = state.settings, audits(settings.rule) else { return false }
+    return isClosing && isGainDue
+  }
 
   private mutating func planAuditPairs(_ settings: CampaignSettings) {
     guard mayStartWork || isClosing, state.stopping == .no, state.halted == nil else { return }

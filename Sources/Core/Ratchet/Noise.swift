@@ -13,6 +13,8 @@ package struct Noise: Codable, Equatable, Sendable {
   /// The smallest step the metric can show; s is never under it.
   package var resolution: Double
   private var grid = Grid()
+  /// Known beforehand, so that nothing is learned.
+  private var isKnown = false
 
   private struct Deviations: Codable, Equatable {
     var squares = 0.0
@@ -26,6 +28,7 @@ package struct Noise: Codable, Equatable, Sendable {
     resolution = 0
     arms = Deviations(squares: sd * sd * 1e9, freedom: 1_000_000_000)
     pairs = Deviations(squares: pair * pair * 1e9, freedom: 1_000_000_000)
+    isKnown = true
   }
 
   /// Sum of squared deviations of runs.
@@ -37,6 +40,7 @@ package struct Noise: Codable, Equatable, Sendable {
 
   /// Takes the runs of unchanged code, all of them each time.
   package mutating func learn(baseline values: [Double]) {
+    guard !isKnown else { return }
     baseline = Deviations()
     guard values.count > 1 else { return }
     let mean = values.reduce(0, +) / Double(values.count)
@@ -60,7 +64,7 @@ package struct Noise: Codable, Equatable, Sendable {
     _ values: [Double], into place: WritableKeyPath<Noise, Deviations>, share: Double,
     bound: Double?
   ) {
-    guard values.count > 1 else { return }
+    guard values.count > 1, !isKnown else { return }
     let bound = bound.map { 9 * $0 } ?? .infinity
     let mean = values.reduce(0, +) / Double(values.count)
     for value in values {
@@ -71,7 +75,9 @@ package struct Noise: Codable, Equatable, Sendable {
   }
 
   /// Looks at scores of one code for the steps in which the metric moves.
-  package mutating func see(_ values: [Double]) { grid.see(values) }
+  package mutating func see(_ values: [Double]) {
+    if !isKnown { grid.see(values) }
+  }
 
   /// The step of the grid that the scores lie on; nil where they lie on none that shows.
   package var step: Double? {

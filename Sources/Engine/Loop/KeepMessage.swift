@@ -25,10 +25,19 @@ enum KeepMessage {
       "Pawl-Metric: \(metric)",
       "Pawl-Before: \(before)",
       "Pawl-After: \(after)",
-      "Pawl-Pairs: \(experiment.pairs.count)",
+      "Pawl-Pairs: \(experiment.pairs.count + (experiment.provenPairs ?? 0))",
     ]
-    if let evidence = experiment.evidence {
+    if let proven = experiment.proven {
+      trailers.append(
+        "Pawl-Proven: on an earlier champion, then \(experiment.pairs.count) pairs on top")
+      trailers.append(
+        "Pawl-Evidence: odds \(Odds.odds(evidence: proven + (experiment.evidence ?? 0)).significant(3)) to 1"
+      )
+    } else if let evidence = experiment.evidence {
       trailers.append("Pawl-Evidence: odds \(Odds.odds(evidence: evidence).significant(3)) to 1")
+    }
+    if state.settings?.rule.naive == true {
+      trailers.append("Pawl-Rule: naive, \(RatchetRule.naiveWords)")
     }
     if state.seedIgnored { trailers.append("Pawl-Seeds: one seed") }
     trailers += ["Pawl-Lane: \(experiment.lane)", "Pawl-Agent: \(experiment.agent)"]

@@ -1,0 +1,137 @@
+import Testing
+
+@testable import Core
+
+@Suite("Campaign: the queue of confirmations")
+struct QueueTests {
+  /// A campaign in which everything that was proposed is promising, and nothing is confirmed yet.
+  private func promising(_ gains: [Double], slots: Int = 8, repairs: Bool? = nil) -> World {
+    let world = World(
+      World.settings(slots: slots, lanes: gains.count, limit: gains.count, repairs: repairs))
+    world.plans = gains.map { .idea($0) }
+    world.open()
+    world.hold { $0.role == .baseline(5) }
+    world.work()
+    #expect((1...gains.count).allSatisfy { world.stateOf($0) == .confirming })
+    return world
+  }
+
+  private func isPair(_ run: Run) -> Bool {
+    switch run.role {
+    case .pairCandidate, .pairChampion: true
+    default: false
+    }
+  }
+
+  @Test func `idle slots confirm further ones at once, the best first in line`() {
+    let world = promising([6, 12, 9])
+    world.hold(ends: isPair)
+    world.work()
+    #expect(world.state.queue == [2, 3, 1])
+    #expect(world.running.count { $0.experiment == 2 } == 3)
+    #expect(world.running.count { $0.experiment == 3 } == 3)
+    #expect(world.running.count { $0.experiment == 1 } == 2)
+    #expect((1...3).allSatisfy { world.experiment($0).opponent == "c0" })
+  }
+
+  @Test func `without an idle slot only the first in line is confirmed`() {
+    let world = promising([6, 12, 9], slots: 3)
+    world.hold(ends: isPair)
+    world.work()
+    #expect(world.state.queue == [2])
+  }
+
+  @Test func `what was proven against the old champion is tested again on top of the new one`() {
+    let world = promising([12, 11])
+    world.hold = { if case .effect(.advance) = $0 { true } else { false } }
+    world.work()
+    #expect(world.experiment(1).isAdvancing)
+    #expect(!world.experiment(2).isAdvancing)
+    #expect(world.running.isEmpty)
+    let proven = world.experiment(2).pairs.count
+    world.hold = { _ in false }
+    world.work()
+    let second = world.experiment(2)
+    #expect(world.state.keeps.map(\.experiment) == [1, 2])
+    #expect(second.opponent == "k1")
+    #expect(second.candidate == "p2/k1")
+    #expect(second.pairs.count == RatchetRule.retestPairs)
+    #expect(second.earlier?.count == proven)
+    #expect(world.state.keeps[1].retested == 3)
+    #expect(world.state.keeps[1].pairs == proven + 3)
+    #expect(world.state.keeps[1].over == "k1")
+    #expect(world.truth["k2"] == 23)
+  }
+
+  @Test func `what loses its gain on top of the new champion is not kept`() {
+    let world = promising([12, 11])
+    world.noise = { run in
+      run.commit == "p2/k1" ? 11 : World.baselineNoise(run)
+    }
+    world.hold = { if case .effect(.advance) = $0 { true } else { false } }
+    world.work()
+    world.hold = { _ in false }
+    world.work()
+    #expect(world.stateOf(2) == .discarded)
+    #expect(world.experiment(2).why.hasPrefix("not better on top of the champion in "))
+    #expect(world.state.keeps.map(\.experiment) == [1])
+  }
+
+  @Test func `what was undecided when the champion moved starts afresh on top of it`() {
+    let world = promising([12, 2.6])
+    world.hold = { _ in false }
+    world.work()
+    let second = world.experiment(2)
+    #expect(world.state.keeps.map(\.experiment) == [1, 2])
+    #expect(second.earlier?.isEmpty == false)
+    #expect(second.proven == nil)
+    #expect(world.state.keeps[1].retested == nil)
+    let early = Set((second.earlier ?? []).map(\.index))
+    #expect(early.isDisjoint(with: second.pairs.map(\.index)))
+    #expect(second.pairs.allSatisfy { $0.difference != nil })
+  }
+
+  @Test func `a conflict goes back to its lane once, on top of the champion`() {
+    let world = World(World.settings(slots: 2, lanes: 2, limit: 4, repairs: true))
+    world.plans = [.idea(12), .idea(11), .idea(11), .idea(-5)]
+    world.conflicts = [2, 3, 4]
+    world.open()
+    world.work { $0.stateOf(2) != .discarded }
+    #expect(world.experiment(2).conflict == "it conflicts with the champion")
+    #expect(world.experiment(2).why.contains("is asked to put it on top of the champion"))
+    world.work()
+    let mended = world.state.experiments.filter { $0.repairs == 2 }
+    #expect(mended.count <= 1)
+    #expect(mended.allSatisfy { $0.base != "c0" })
+    #expect(world.state.finished)
+  }
+
+  @Test func `a campaign of the first edition confirms one at a time and audits nothing`() {
+    var rule = RatchetRule.standard
+    rule.edition = nil
+    let world = World(World.settings(slots: 8, lanes: 2, rule: rule, limit: 2))
+    world.plans = [.idea(12), .idea(11)]
+    world.open()
+    world.hold { $0.role == .baseline(5) }
+    world.work()
+    world.hold(ends: isPair)
+    world.work()
+    #expect(world.state.queue == [1])
+    world.hold = { _ in false }
+    world.work()
+    #expect(world.state.keeps.map(\.experiment) == [1, 2])
+    #expect(world.state.keeps.allSatisfy { $0.retested == nil && $0.gain == nil })
+    #expect(world.leased.allSatisfy { $0.audit == nil })
+    #expect(world.state.finished)
+  }
+
+  @Test func `how often the champion moved since a proposal is known`() {
+    let world = promising([12, 11])
+    #expect(world.state.record().staleness(of: world.experiment(2)) == 0)
+    world.hold = { _ in false }
+    world.work()
+    let record = world.state.record()
+    #expect(record.staleness(of: world.experiment(1)) == 2)
+    #expect(record.staleness(of: world.experiment(2)) == 2)
+  }
+}
