@@ -72,7 +72,7 @@ extension Engine {
       layout: layout, settings: settings, store: store, runner: runner, watch: watch,
       journal: journal, isolation: isolation, inputs: inputs, frozen: frozen?.files,
       frozenDigest: frozen?.digest, gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
-      inputsChanged: { [weak self] in await self?.inputsChanged() }
+      inputsChanged: { [weak self] in Task { await self?.inputsChanged() } }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 
