@@ -32,11 +32,11 @@ struct InputTests {
       yaml,
       files: [
         "train.sh": """
-          if [ ! -e "$PAWL_RUN_DIR/../../../changed" ]; then
-            touch "$PAWL_RUN_DIR/../../../changed"; echo other >> data/a
-          fi
-          echo score: 1
-          """
+        if [ ! -e "$PAWL_RUN_DIR/../../../changed" ]; then
+          touch "$PAWL_RUN_DIR/../../../changed"; echo other >> data/a
+        fi
+        echo score: 1
+        """
       ])
     try project.write("a", "data/a")
     let outcome = try await project.run(experiments: 0)
@@ -56,7 +56,7 @@ struct InputTests {
     let attack = """
       if [ ! -e ../tried ]; then
         touch ../tried
-        echo "echo '{\\"score\\": 99}' > \$PAWL_RESULT" > ../era-1/evaluate.sh
+        echo 'echo nothing' > ../era-1/evaluate.sh
         echo planted > ../era-1/planted
       fi
       """
