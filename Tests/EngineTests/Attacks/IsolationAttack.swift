@@ -107,8 +107,10 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
       }),
     IsolationAttack(
       number: 19, title: "remove the logs of earlier runs",
-      agent: training("rm -f \"$PAWL_RUN_DIR/../../r1-train/out.log\""),
-      won: { !$0.project.exists(".pawl/jobs/r1-train/out.log") }),
+      agent: training("rm -f \"$PAWL_RUN_DIR\"/../../r[123]-train/out.log"),
+      won: { after in
+        !(1...3).allSatisfy { after.project.exists(".pawl/jobs/r\($0)-train/out.log") }
+      }),
     IsolationAttack(
       number: 23, title: "write into the project, and into another lane's clone",
       agent: """
