@@ -36,9 +36,7 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
       change(&$0)
     }
     try project.write("the table\n", "data/table.txt")
-    let exclude = project.path + "/.git/info/exclude"
-    let present = try String(contentsOfFile: exclude, encoding: .utf8)
-    try (present + "/data/\n").write(toFile: exclude, atomically: true, encoding: .utf8)
+    try project.ignore("data/")
     return project
   }
 
