@@ -4,6 +4,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
   case noCommits(String)
   case uncommittedInputs([String])
   case missingFile(String, from: String)
+  /// What only the evaluator is to see is in the commit that everybody gets.
+  case committedHidden(String)
   case secondEngine(String)
   case git(arguments: [String], status: Int, said: String)
   case noGit
@@ -29,6 +31,8 @@ package enum EngineError: Error, Equatable, CustomStringConvertible {
       "\(paths.joined(separator: ", ")) changed since the last commit; commit or put the change aside, pawl works from commits only"
     case .missingFile(let path, let from):
       "\(from) names \(path), but the last commit has no such file"
+    case .committedHidden(let path):
+      "files.hidden names \(path), but the last commit has it, and agents can read commits; take it out with `git rm --cached \(path)` and commit that"
     case .secondEngine(let path):
       "another engine already works on \(path)"
     case .git(let arguments, let status, let said):

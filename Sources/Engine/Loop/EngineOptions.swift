@@ -34,6 +34,8 @@ package struct EngineOptions: Sendable {
 package enum Layer: Sendable {
   /// What a proposal may touch, judged before it runs.
   case paths
+  /// That hidden data is in no commit that agents are given.
+  case secrets
   /// That frozen files come from the champion, and are looked at where the evaluator works.
   case frozen
   /// The look for links in what a run leaves to the evaluator.

@@ -15,7 +15,7 @@ struct Opening {
 
   /// Checks that the commit has what the settings name.
   ///
-  /// - Throws: `EngineError` with what is missing or not committed.
+  /// - Throws: `EngineError` with what is missing, not committed, or committed and hidden.
   func check(tip: CommitID, isFirst: Bool) async throws {
     let listing = try await store.git.text(["ls-tree", "-r", "--name-only", "-z", tip])
     let paths = listing.split(separator: "\0").map(String.init)
@@ -31,6 +31,11 @@ struct Opening {
         ? nil : editable.first)
     {
       throw EngineError.missingFile(missing, from: "pawl.yaml")
+    }
+    // Agents have git: what is committed they can read, whatever covers the file itself.
+    let secrets = options.without.contains(.secrets) ? [] : settings.files.hidden
+    if let committed = secrets.first(where: isThere) {
+      throw EngineError.committedHidden(committed)
     }
     guard isFirst else { return }
     let dirty = try await uncommitted()

@@ -36,9 +36,7 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
       change(&$0)
     }
     try project.write("the table\n", "data/table.txt")
-    let exclude = project.path + "/.git/info/exclude"
-    let present = try String(contentsOfFile: exclude, encoding: .utf8)
-    try (present + "/data/\n").write(toFile: exclude, atomically: true, encoding: .utf8)
+    try project.ignore("data/")
     return project
   }
 
@@ -107,8 +105,10 @@ struct IsolationAttack: Sendable, CustomTestStringConvertible {
       }),
     IsolationAttack(
       number: 19, title: "remove the logs of earlier runs",
-      agent: training("rm -f \"$PAWL_RUN_DIR/../../r1-train/out.log\""),
-      won: { !$0.project.exists(".pawl/jobs/r1-train/out.log") }),
+      agent: training("rm -f \"$PAWL_RUN_DIR\"/../../r[123]-train/out.log"),
+      won: { after in
+        !(1...3).allSatisfy { after.project.exists(".pawl/jobs/r\($0)-train/out.log") }
+      }),
     IsolationAttack(
       number: 23, title: "write into the project, and into another lane's clone",
       agent: """

@@ -6,8 +6,10 @@ import Testing
 
 private let probe = IsolationProbe(environment: ProcessInfo.processInfo.environment)
 
-/// Attacks on the machine around a run. With namespaces they find nothing to attack; as ordinary
-/// processes of one account they succeed, and the README says so.
+/// Attacks on the machine around a run.
+///
+/// With namespaces they find nothing to attack; as ordinary processes of one account they succeed, and
+/// the README says so.
 @Suite("Attacks on the machine", .serialized, .timeLimit(.minutes(5)))
 struct IsolationAttackTests {
   /// A place in a folder that everybody on a machine can write.
@@ -106,6 +108,27 @@ struct IsolationAttackTests {
     let outcome = try await project.attacked()
     #expect(outcome.experiments.map(\.state) == [.discarded])
     outcome.expectUnmoved()
+  }
+
+  private func committed() async throws -> TestProject {
+    let project = try await TestProject.target(
+      agent: "git show HEAD:hidden/answer.txt > value.txt")
+    try await project.git("add", "-f", "hidden")
+    try await project.commit("The answers by mistake")
+    return project
+  }
+
+  @Test func `attack 7: hidden data that is committed is not hidden, and nothing begins`()
+    async throws
+  {
+    let project = try await committed()
+    let error = await #expect(throws: EngineError.self) { try await project.run() }
+    #expect(error == .committedHidden("hidden/answer.txt"))
+    #expect(!project.exists(".pawl/lanes/a1"))
+  }
+
+  @Test func `attack 7 wins where hidden data may be in a commit`() async throws {
+    try await committed().undefended(without: [.secrets]).expectWon()
   }
 
   // MARK: 24

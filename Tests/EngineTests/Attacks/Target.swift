@@ -54,9 +54,7 @@ extension TestProject {
     try project.write("42\n", "hidden/answer.txt")
     // As another lane's: nobody but its own agent is to touch it.
     try project.write("the work of a rival\n", ".pawl/lanes/rival/clone/train.sh")
-    let exclude = project.path + "/.git/info/exclude"
-    let present = (try? String(contentsOfFile: exclude, encoding: .utf8)) ?? ""
-    try (present + "/.pawl/\n/hidden/\n").write(toFile: exclude, atomically: true, encoding: .utf8)
+    try project.ignore(".pawl/", "hidden/")
     return project
   }
 

@@ -36,6 +36,7 @@ struct IsolationTests {
     try project.write("seen\n", "data/train.txt")
     try project.write("secret\n", "data/answers.txt")
     try project.write("secret\n", "hidden/val.txt")
+    try project.ignore("data/", "hidden/")
     return project
   }
 

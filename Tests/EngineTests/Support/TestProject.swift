@@ -79,6 +79,14 @@ final class TestProject: Sendable {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
   }
 
+  /// Keeps paths out of every commit, as a person's own ignore file would.
+  func ignore(_ names: String...) throws {
+    let file = path + "/.git/info/exclude"
+    let present = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    let lines = names.map { "/\($0)\n" }.joined()
+    try (present + lines).write(toFile: file, atomically: true, encoding: .utf8)
+  }
+
   func exists(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: path + "/" + name)
   }
