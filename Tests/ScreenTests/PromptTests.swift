@@ -73,7 +73,8 @@ struct PromptTests {
     #expect(driver.commands == [.revoke(experiment: 131, reason: "slower on long text")])
   }
 
-  @Test("words typed after a refused veto press no keys, and a person is told", arguments: [120, 80])
+  @Test(
+    "words typed after a refused veto press no keys, and a person is told", arguments: [120, 80])
   func refused(width: Int) {
     var driver = Driver(Fixture.campaign(), width, 36)
     driver.state.focus = .experiment(141)
