@@ -138,7 +138,7 @@ package struct Query: Equatable, Sendable {
         "#\(experiment.n)", experiment.title, experiment.reason, experiment.lane, experiment.agent,
       ]
       return texts.contains { $0.lowercased().contains(word) }
-        || word.count > 2 && experiment.state.rawValue.hasPrefix(word)
+        || word.count > 3 && experiment.state.rawValue.hasPrefix(word)
         || experiment.files.contains { $0.path.lowercased().contains(word) }
     case .field(let field, let values):
       return values.contains { value in
