@@ -154,7 +154,10 @@ enum Fixture {
     experiment.runs = final == .queued || final == .review ? [] : [n]
     if final.isVerdict {
       experiment.ended = now - Double(146 - n) * 180
-      experiment.why = delta.map { "\(abs($0)) s worse than the champion, 1.0 s asked" } ?? "exit 1"
+      experiment.why =
+        delta.map {
+          "\(NumberText.fixed(abs($0), digits: 1)) s worse than the champion, 1.0 s asked"
+        } ?? "exit 1"
     }
     if final == .kept {
       experiment.kept = "c\(n)"

@@ -81,6 +81,27 @@ struct PaneTests {
     #expect(text(of: screen(snapshot, 120, 36)).contains("! engine stopped: nothing new"))
   }
 
+  @Test("the last keep counts the tries since, unless there are none")
+  func sinceKeep() {
+    var snapshot = Fixture.campaign()
+    #expect(text(of: screen(snapshot, 120, 36)).contains("last kept #131, 38 min and 8 tries ago"))
+    snapshot.record.experiments.removeAll { $0.n > 131 }
+    #expect(text(of: screen(snapshot, 120, 36)).contains("last kept #131, 38 min ago"))
+  }
+
+  @Test("a lane and its turn are named once in the bottom line")
+  func oneName() {
+    var driver = Driver(Fixture.campaign(), 120, 36)
+    driver.state.focus = .lane("a1")
+    driver.press("5")
+    #expect(driver.lastRow.hasPrefix(" a1  v veto  p pause  s steer"))
+    driver.state.page = .overview
+    driver.state.focus = .experiment(143)
+    driver.press("esc")
+    #expect(driver.lastRow.contains(" #143  v veto"))
+    #expect(driver.lastRow.contains(" a2  p pause"))
+  }
+
   @Test("what is unknown is never zero")
   func unknown() {
     var snapshot = Fixture.campaign()

@@ -61,9 +61,47 @@ struct PromptTests {
     #expect(driver.lastRow.contains("#131 stays"))
     driver.press("v")
     driver.now += 1
-    driver.type("131 slower on long text")
+    driver.type("slower on long text")
+    driver.press("enter")
+    #expect(driver.intents.isEmpty)
+    #expect(driver.lastRow.contains("slower on long text"))
+    #expect(driver.lastRow.contains("131 comes first"))
+    driver.press("home")
+    driver.type("131 ")
+    #expect(driver.lastRow.contains("enter revokes it"))
     driver.press("enter")
     #expect(driver.commands == [.revoke(experiment: 131, reason: "slower on long text")])
+  }
+
+  @Test(
+    "words typed after a refused veto press no keys, and a person is told", arguments: [120, 80])
+  func refused(width: Int) {
+    var driver = Driver(Fixture.campaign(), width, 36)
+    driver.state.focus = .experiment(141)
+    driver.press("v")
+    let before = driver.state
+    driver.type("bad idea")
+    #expect(driver.lastRow.contains("#141 is discarded already; what you typed is dropped"))
+    driver.press("enter", after: 0.1)
+    #expect(driver.intents.isEmpty && driver.state.prompt == nil)
+    #expect(driver.state.page == before.page && driver.state.view == before.view)
+    #expect(driver.state.chart == before.chart)
+    // The end of the words is the end of it, and so is a pause.
+    driver.press("d", after: 0.1)
+    #expect(driver.state.view == .diff)
+    driver.press("esc", "v", "d")
+    #expect(driver.state.view == .diff)
+  }
+
+  @Test("keys that write nothing work at once after a refused veto")
+  func moving() {
+    var driver = Driver(Fixture.campaign(), 120, 36)
+    driver.state.focus = .experiment(141)
+    driver.press("v")
+    driver.press("down", after: 0.05)
+    #expect(driver.state.focus == .experiment(140))
+    driver.press("v", after: 0.05)
+    #expect(driver.lastRow.contains("#140 is crashed already"))
   }
 
   @Test("a lane's turn is ended, and lanes are told things")

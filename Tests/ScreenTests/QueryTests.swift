@@ -21,6 +21,15 @@ struct QueryTests {
     #expect(found("no such thing").isEmpty)
   }
 
+  @Test("a verdict can be typed as it is called")
+  func verdicts() {
+    #expect(found("kept") == found("state:kept"))
+    #expect(found("crashed") == found("state:crashed"))
+    #expect(found("disc") == found("state:discarded"))
+    #expect(found("-kept n>=131").contains(130) == false && !found("-kept n>=131").contains(131))
+    #expect(found("rev").isEmpty, "a few letters are looked for in words only")
+  }
+
   @Test("conditions hold together, alternatives on their own, a minus turns them round")
   func conditions() {
     #expect(found("state:kept") == Fixture.kept.reversed())

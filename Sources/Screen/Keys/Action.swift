@@ -81,6 +81,14 @@ package struct Action: Sendable {
     self.hindrance = hindrance
   }
 
+  /// Whether it asks for words, which fast hands type before they look.
+  var asksForWords: Bool {
+    switch name {
+    case .veto, .deny, .steer, .steerAll: true
+    default: false
+    }
+  }
+
   /// Why it cannot be done now, whatever the reason; nil when it can.
   package func disabled(_ state: ViewState, _ snapshot: Snapshot) -> String? {
     disabled(ActionContext(state, snapshot))

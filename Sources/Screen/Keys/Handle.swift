@@ -35,6 +35,7 @@ struct Keyboard {
     case .key(let key):
       state.lastKey = now
       if state.prompt != nil { return answer(key) }
+      if isTypedAhead(key) { return [] }
       state.notice = nil
       guard let action = state.keys.action(for: key, in: state.place) else { return [] }
       return attempt(action)
@@ -56,9 +57,27 @@ struct Keyboard {
   mutating func attempt(_ action: Action) -> [Intent] {
     if let why = action.disabled(state, snapshot) {
       refuse(why)
+      if action.asksForWords {
+        state.typedAhead = TypedAhead(why: why, until: now + TypedAhead.gap)
+      }
       return []
     }
     return perform(action.name)
+  }
+
+  /// Whether a key belongs to words meant for a question that did not come up; they press no keys.
+  private mutating func isTypedAhead(_ key: Key) -> Bool {
+    guard let ahead = state.typedAhead else { return false }
+    guard now < ahead.until, key.isText else {
+      state.typedAhead = nil
+      return false
+    }
+    // The end of the words is the end of waiting for more.
+    let isOver = key.code == .enter || key.code == .escape
+    state.typedAhead =
+      isOver ? nil : TypedAhead(why: ahead.why, until: now + TypedAhead.gap)
+    refuse("\(ahead.why); what you typed is dropped")
+    return true
   }
 
   mutating func say(_ text: String) { state.notice = Notice(text, at: now) }

@@ -20,6 +20,15 @@ package struct Key: Hashable, Sendable {
     self.alt = alt
     self.shift = shift
   }
+
+  /// Whether it writes, mends, sends or drops words.
+  var isText: Bool {
+    guard !control, !alt else { return false }
+    switch code {
+    case .character, .enter, .backspace, .escape: return true
+    default: return false
+    }
+  }
 }
 
 /// What a mouse did.

@@ -122,14 +122,14 @@ extension Keyboard {
 
   /// The number first, then, after a blank, the reason.
   private mutating func revoke(_ n: Int, _ text: String) -> [Intent] {
-    let parts = text.split(separator: " ", maxSplits: 1)
-    let typed = parts.first.map { $0.hasPrefix("#") ? $0.dropFirst() : $0 }
-    state.prompt = nil
-    guard typed == "\(n)" else {
+    guard let reason = Prompt.reason(forRevoking: n, text) else {
+      // Words are not thrown away for want of a number; the line says what is missing.
+      guard text.isEmpty else { return [] }
+      state.prompt = nil
       refuse("#\(n) stays: its number was not typed")
       return []
     }
-    let reason = parts.count > 1 ? String(parts[1]) : ""
+    state.prompt = nil
     return [.command(.revoke(experiment: n, reason: reason))]
   }
 }

@@ -62,6 +62,13 @@ package struct Prompt: Equatable, Sendable {
     }
   }
 
+  /// What is said after the number of the keep that is taken back; nil while the number is missing.
+  static func reason(forRevoking n: Int, _ text: String) -> String? {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard let first = parts.first, first == "\(n)" || first == "#\(n)" else { return nil }
+    return parts.count > 1 ? String(parts[1]) : ""
+  }
+
   /// Whether a line of its menu ends something.
   var stops: Bool {
     switch question {

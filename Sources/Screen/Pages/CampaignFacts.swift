@@ -30,7 +30,8 @@ struct CampaignFacts {
     guard let summary = snapshot.record.summary else {
       return [[ChartSpan("nothing is known yet", .dim)]]
     }
-    var facts = scores(summary) + tries + falseKeeps(summary) + costs
+    let room = width - CampaignFacts.labelWidth
+    var facts = scores(summary) + tries(room) + falseKeeps(summary) + costs
     let most = facts.count - max(1, rows)
     let worst = Set(facts.map(\.rank)).sorted(by: >).prefix(max(0, most))
     var excess = most
@@ -38,7 +39,6 @@ struct CampaignFacts {
       excess -= facts.count { $0.rank == rank }
       facts.removeAll { $0.rank == rank }
     }
-    let room = width - CampaignFacts.labelWidth
     return facts.map { fact in
       let said = fact.choices.first { $0.width <= room } ?? fact.choices.last ?? []
       let gap = String(repeating: " ", count: max(0, CampaignFacts.labelWidth - fact.name.count))
@@ -113,7 +113,7 @@ struct CampaignFacts {
       choices: [
         [s, ChartSpan("   \(freedom) of freedom\(used)", .dim)],
         [s, ChartSpan("   \(freedom) of freedom", .dim)],
-        [s, ChartSpan("   \(summary.noiseFreedom) df", .dim)],
+        [s],
       ])
   }
 
@@ -123,23 +123,27 @@ struct CampaignFacts {
     .kept, .discarded, .crashed, .vetoed, .refused, .revoked,
   ]
 
-  private var tries: [Fact] {
+  private func tries(_ room: Int) -> [Fact] {
     let total = ChartSpan("\(account.tried)", .text)
+    let all = counted(CampaignFacts.verdicts)
     let open = counted([.running, .confirming, .queued])
-    var facts = [
-      Fact(
-        name: "tries", rank: 3,
-        choices: [
-          [total] + counted(CampaignFacts.verdicts), trimmed(counted(CampaignFacts.verdicts)),
-          [total] + glyphs(CampaignFacts.verdicts),
-        ])
-    ]
+    var facts: [Fact]
+    if trimmed(all).width <= room {
+      facts = [Fact(name: "tries", rank: 3, choices: [[total] + all, trimmed(all)])]
+    } else {
+      // Words in two lines say more than marks in one.
+      let (more, fewer) = (CampaignFacts.verdicts.prefix(2), CampaignFacts.verdicts.dropFirst(2))
+      facts = [
+        Fact(name: "tries", rank: 3, choices: [trimmed(counted(Array(more)))]),
+        Fact(name: "", rank: 4, choices: [trimmed(counted(Array(fewer)))]),
+      ]
+    }
     facts.append(
       Fact(
         name: "open", rank: 10,
         choices: open.isEmpty
           ? [[ChartSpan("none", .dim)]]
-          : [trimmed(open), trimmed(glyphs([.running, .confirming, .queued]))]))
+          : [trimmed(open), trimmed(counted([.running, .confirming]))]))
     facts.append(claims)
     facts.append(lately)
     return facts
@@ -150,13 +154,6 @@ struct CampaignFacts {
       guard let count = account.counts[mark], count > 0 else { return [] }
       let role: Role = mark == .discarded || mark == .queued ? .dim : mark.role
       return [ChartSpan("  \(count)", role), ChartSpan(" \(mark.rawValue)", .dim)]
-    }
-  }
-
-  private func glyphs(_ marks: [RatchetMark]) -> [ChartSpan] {
-    marks.flatMap { mark -> [ChartSpan] in
-      guard let count = account.counts[mark], count > 0 else { return [] }
-      return [ChartSpan("  \(count)\(mark.glyph(unicode: unicode))", mark.role)]
     }
   }
 

@@ -89,7 +89,7 @@ struct KeepTable {
       TextTable.Column(name: "in s"), TextTable.Column(name: "pairs", rank: 4),
       TextTable.Column(name: "odds", rank: 1),
       TextTable.Column(name: "claimed", rank: 5),
-      TextTable.Column(name: "what", isRight: false, least: 9),
+      TextTable.Column(name: "what", isRight: false, least: 18),
       TextTable.Column(name: "ago", rank: 6), TextTable.Column(name: "commit", rank: 7),
     ]
     return TextTable(columns: columns, rows: links.map { row($0, unicode: unicode) })

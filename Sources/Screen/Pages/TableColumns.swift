@@ -34,7 +34,7 @@ struct TableColumns {
       case .odds: 6
       case .files: 7
       case .took: 6
-      case .age: 6
+      case .age: 8
       }
     }
     var shown = Column.allCases

@@ -10,7 +10,8 @@ struct TextTable {
     var isKept = false
     /// 0 stays whatever the width.
     var rank = 0
-    /// Takes the columns that are left, no fewer than this; nil for one that holds what it needs.
+    /// Takes the columns that are left, fewer than this only when no other column can give way; nil for
+    /// one that holds what it needs.
     var least: Int?
   }
 
@@ -74,10 +75,11 @@ struct TextTable {
     {
       shown.removeAll { $0 == worst }
     }
-    let rest = max(0, width - total())
+    // Where nothing is left that could give way, the flexible column does.
+    let rest = width - total()
     var start = 0
     return shown.map { index in
-      let room = needed(index) + (columns[index].least == nil ? 0 : rest)
+      let room = columns[index].least.map { max(min($0, 4), $0 + rest) } ?? needed(index)
       defer { start += room + 2 }
       return Place(index: index, start: start, width: room)
     }

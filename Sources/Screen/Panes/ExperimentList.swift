@@ -62,7 +62,7 @@ struct ExperimentList {
       self.gap = gap
       number = max(3, String(count).count)
       lane = min(8, snapshot.record.lanes.map { CellWidth.columns(of: $0.id) }.max() ?? 2)
-      value = max(6, snapshot.digest.metricWidth)
+      value = max(3, snapshot.digest.metricWidth)
     }
   }
 

@@ -61,6 +61,7 @@ struct Headline {
     }
     let live = snapshot.liveRuns.count
     let runs = live == 1 ? "1 run" : "\(live) runs"
+    let running = live == 1 ? "1 run in progress" : "\(live) runs in progress"
     let drafting = snapshot.lanes.count { $0.state == .drafting }
     let drafts: String? =
       drafting == 0 ? nil : drafting == 1 ? "1 lane drafts" : "\(drafting) lanes draft"
@@ -95,7 +96,7 @@ struct Headline {
       return [Headline.joined("\(confirming); \(runs)", ", ", drafts), confirming, short]
     }
     if live == 0 { return [Headline.joined("nothing runs", "; ", drafts), "nothing runs"] }
-    return [Headline.joined(runs, ", ", drafts), runs]
+    return [Headline.joined(running, ", ", drafts), running, runs]
   }
 
   private static func joined(_ first: String, _ link: String, _ second: String?) -> String {
@@ -136,12 +137,13 @@ struct Headline {
       let text = "nothing kept in \(Headline.tries(tried))"
       return ([ChartSpan(text, .dim)], [ChartSpan(text, .dim)])
     }
-    let since = Headline.tries(snapshot.digest.triedSinceKeep)
+    let later = snapshot.digest.triedSinceKeep
+    let since = later == 0 ? "" : Headline.tries(later)
     return (
       [
         ChartSpan("last kept ", .dim), ChartSpan("#\(n)", .good),
-        ChartSpan(", \(age) and \(since) ago", .dim),
-      ], [ChartSpan("last kept \(age), \(since) ago", .dim)]
+        ChartSpan(", \(age)\(since.isEmpty ? "" : " and ")\(since) ago", .dim),
+      ], [ChartSpan("last kept \(age)\(since.isEmpty ? "" : ", ")\(since) ago", .dim)]
     )
   }
 

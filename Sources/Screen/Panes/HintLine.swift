@@ -24,7 +24,7 @@ struct HintLine {
     }
     var shown = actions
     while true {
-      let groups = groups(shown, context)
+      let groups = Hint.Target.allCases.map { line($0, shown, context) }.filter { !$0.isEmpty }
       let gap = width >= 100 ? 5 : 3
       let needed = groups.reduce(2) { $0 + pen.columns($1) } + gap * max(0, groups.count - 1)
       guard needed > width, let worst = shown.compactMap({ $0.hint?.rank }).max(), worst > 0 else {
@@ -55,14 +55,16 @@ struct HintLine {
       line(.pawl, actions, context), row: area.row, within: area.inset(right: 1), limit: 1)
   }
 
-  private func groups(_ actions: [Action], _ context: ActionContext) -> [[ChartSpan]] {
-    Hint.Target.allCases.map { line($0, actions, context) }.filter { !$0.isEmpty }
-  }
-
   private func line(_ target: Hint.Target, _ actions: [Action], _ context: ActionContext)
     -> [ChartSpan]
   {
-    let actions = actions.filter { $0.hint?.target == target }
+    let isOne =
+      context.subject.experiment == nil && context.subject.lane?.id == context.subject.name
+    let actions = actions.filter { action in
+      let own = action.hint?.target
+      // What is done to a turn is done to its lane: one name for both.
+      return (isOne && own == .experiment ? .lane : own) == target
+    }
     guard !actions.isEmpty else { return [] }
     var spans: [ChartSpan] = []
     if let name = name(target, context.subject) {

@@ -47,6 +47,10 @@ struct PromptBar {
         "enter: no lesson   esc: nothing", "rule for all lanes (tab: \(lane) only)",
         "rule for \(lane) only (tab: all lanes)",
       ]
+    case .revoke(let n):
+      let isNamed = Prompt.reason(forRevoking: n, prompt.field.trimmed) != nil
+      let help = isNamed ? "enter revokes it   esc: nothing" : "\(n) comes first   esc: nothing"
+      return ["esc: nothing", help, help]
     case .interrupt, .deny:
       return ["enter: no reason   esc: nothing", "esc: nothing", "esc: nothing"]
     case .filter where isStory:

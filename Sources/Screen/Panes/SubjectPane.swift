@@ -103,19 +103,24 @@ struct SubjectPane {
 
   private func drawAll(into pen: inout Pen, at area: Rect) -> [StackHeading] {
     let room = max(0, area.height - 4)
-    let chart = min(area.height, max(5, room / 2))
-    let output = (room - chart) - (room - chart) / 2
-    let diff = room - chart - output
+    let upperPart = min(area.height, max(5, room / 2))
+    let output = (room - upperPart) - (room - upperPart) / 2
+    let diff = room - upperPart - output
+    // Why something ended as it did is worth a row of the chart.
+    let caption = curve.caption(width: area.width - 2)
+    let lines = Paragraph.lines(caption.text, width: max(1, area.width - 2))
+    let isLong = lines.count > 1 && upperPart > 6
+    let chart = isLong ? upperPart - 1 : upperPart
     curve.draw(
       into: &pen, at: area.inset(bottom: area.height - chart), showsLegend: false)
-    let caption = area.row + chart
-    if caption < area.endRow {
+    let said = isLong ? [lines[0], lines.dropFirst().joined(separator: " ")] : [caption.text]
+    for (offset, line) in said.enumerated() where area.row + chart + offset < area.endRow {
       pen.put(
-        [curve.caption(width: area.width - 2)], row: caption, column: area.column + 1,
+        [ChartSpan(line, caption.style)], row: area.row + chart + offset, column: area.column + 1,
         within: area.inset(left: 1, right: 1))
     }
     guard diff > 0 else { return [] }
-    var rest = area.inset(top: chart + 1)
+    var rest = area.inset(top: upperPart + 1)
     let upper = Section(taking: diff + 1, from: &rest)
     self.diff.draw(into: &pen, at: upper.body)
     let first = StackHeading(

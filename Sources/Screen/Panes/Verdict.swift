@@ -8,7 +8,7 @@ enum Verdict {
     switch experiment.state {
     case .review: return "waits for you\(why)"
     case .queued: return "queued\(why.isEmpty ? ": waits for a slot" : why)"
-    case .running: return "running\(why)"
+    case .running: return "running\(why.isEmpty ? run(of: experiment, snapshot) : why)"
     case .confirming:
       guard experiment.candidate != nil else { return "promising\(why)" }
       let measured = experiment.pairs.count { $0.difference != nil }
@@ -17,6 +17,18 @@ enum Verdict {
       return "confirming: odds \(snapshot.odds(evidence: experiment.evidence)) after \(pairs)"
     case .kept, .discarded, .crashed, .refused, .vetoed, .revoked:
       return "\(experiment.state.rawValue)\(why)"
+    }
+  }
+
+  /// Which run it is at: `: second look waits for a slot`; nothing between two.
+  private static func run(of experiment: Experiment, _ snapshot: Snapshot) -> String {
+    let runs = experiment.runs.compactMap { snapshot.record.runs[$0] }
+    guard let run = runs.last(where: { $0.state != .ended }) else { return "" }
+    return switch run.state {
+    case .queued: ": \(run.role.text) waits for a slot"
+    case .training: ": \(run.role.text) in progress"
+    case .evaluating: ": \(run.role.text) is being scored"
+    case .ended: ""
     }
   }
 

@@ -4,7 +4,7 @@ internal import Core
 ///
 /// Everything has to hold; `|` separates alternatives, a leading `-` turns a condition round, and
 /// commas separate the values of one. Words are looked for in number, title, reason, files, lane and
-/// agent, whatever their case.
+/// agent, whatever their case, and may be the beginning of what became of an experiment, as in `kept`.
 package struct Query: Equatable, Sendable {
   /// What was typed.
   package let text: String
@@ -138,6 +138,7 @@ package struct Query: Equatable, Sendable {
         "#\(experiment.n)", experiment.title, experiment.reason, experiment.lane, experiment.agent,
       ]
       return texts.contains { $0.lowercased().contains(word) }
+        || word.count > 3 && experiment.state.rawValue.hasPrefix(word)
         || experiment.files.contains { $0.path.lowercased().contains(word) }
     case .field(let field, let values):
       return values.contains { value in

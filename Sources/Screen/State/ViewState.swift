@@ -27,6 +27,20 @@ package struct ShownQuestion: Equatable, Sendable {
   }
 }
 
+/// Why there is no question on the screen for the words that a person may be typing.
+package struct TypedAhead: Equatable, Sendable {
+  /// Seconds after a key within which the next one belongs to the same words.
+  package static let gap = 0.7
+
+  package var why: String
+  package var until: Timestamp
+
+  package init(why: String, until: Timestamp) {
+    self.why = why
+    self.until = until
+  }
+}
+
 /// What a person is looking at.
 package struct ViewState: Equatable, Sendable {
   /// The terminal's size; whoever draws keeps it up to date.
@@ -54,6 +68,8 @@ package struct ViewState: Equatable, Sendable {
   package var prompt: Prompt?
   /// Why the last key did nothing.
   package var notice: Notice?
+  /// Set when something that asks for words was refused: those may be on their way already.
+  package var typedAhead: TypedAhead?
   /// When the last key was pressed; older answers have been seen.
   package var lastKey: Timestamp
   package var scroll: [ScrollArea: Int]
