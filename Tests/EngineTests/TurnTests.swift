@@ -296,6 +296,32 @@ struct TurnTests {
     #expect(outcome.experiments.map(\.state) == [.kept])
   }
 
+  // MARK: Replays
+
+  @Test func `a recorded turn and its diff become the same experiment elsewhere`() async throws {
+    let recorded = try await TestProject.talking(
+      """
+      write("value.txt", "4")
+      say("TITLE: value -> 4\\nREASON: more is more")
+      """)
+    let first = try await recorded.run()
+    let original = try first.experiment(1)
+    let diff = try await recorded.git("diff", original.base, original.proposal)
+    try recorded.write(diff + "\n", "../turn.patch")
+    var yaml = Yaml()
+    yaml.use = "replay"
+    yaml.options =
+      "{recording: '\(recorded.layout.job("t-a1-1"))', diff: '\(recorded.root)/turn.patch', speed: 100}"
+    let project = try await TestProject(yaml)
+    let outcome = try await project.run()
+    let replayed = try outcome.experiment(1)
+    #expect(replayed.state == .kept)
+    #expect(replayed.title == "value -> 4")
+    #expect(replayed.reason == original.reason)
+    #expect(replayed.tree == original.tree)
+    #expect(try await project.git("show", "pawl/t:value.txt") == "4")
+  }
+
   // MARK: Repairs, cost, notes, history
 
   @Test func `a first run that crashes is repaired in the next turn`() async throws {

@@ -50,6 +50,8 @@ package actor Engine {
     onLines: @escaping @Sendable ([EventLine]) -> Void
   ) throws {
     self.layout = layout
+    var settings = settings
+    settings.agents += KnownAgent.unnamed(by: settings.agents)
     self.settings = settings
     self.options = options
     self.onLines = onLines

@@ -119,7 +119,10 @@ struct LaneAccount {
 
   private var setup: [[ChartSpan]] {
     let agent = lane.agent.isEmpty ? "an unknown agent" : lane.agent
-    var lines = [[ChartSpan("\(agent), entry \(lane.entry + 1) of the agents in pawl.yaml", .dim)]]
+    let entry =
+      lane.isUnnamed == true
+      ? "which pawl.yaml does not name" : "entry \(lane.entry + 1) of the agents in pawl.yaml"
+    var lines = [[ChartSpan("\(agent), \(entry)", .dim)]]
     func inARow(_ count: Int, _ words: String) {
       guard count > 0 else { return }
       let turns = count == 1 ? "the last turn" : "the last \(count) turns"

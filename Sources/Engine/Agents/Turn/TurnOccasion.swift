@@ -24,7 +24,7 @@ enum TurnOccasion: Equatable, Sendable {
       return head + "\n" + Fence.quoted(log, limit: max(0, limit - head.count), keepsEnd: true)
     case .again(let why):
       return
-        "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder is as you left it. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
+        "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder was set back to what this turn began with. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
     }
   }
 }
