@@ -7,12 +7,15 @@ import Settings
 /// The coding agents on this machine.
 enum LaneAgents {
   static let finder = AgentFinder(
-    look: { probe.look().map(named) },
-    ask: { probe.run().map(named) })
+    look: { probe(seconds: 0).look().map(named) },
+    // Nobody waits for it: programs that take long to start may.
+    ask: { probe(seconds: 30).run().map(named) })
 
-  private static var probe: AgentProbe {
-    AgentProbe(environment: ProcessInfo.processInfo.environment)
+  private static func probe(seconds: Double) -> AgentProbe {
+    AgentProbe(environment: ProcessInfo.processInfo.environment, seconds: seconds)
   }
+
+  private static let patience = 6.0
 
   private static func named(_ found: AgentProbe.Found) -> FoundAgent {
     FoundAgent(name: found.agent.entry.title, version: found.version)
@@ -20,11 +23,13 @@ enum LaneAgents {
 
   /// What `pawl init` offers as a choice.
   static var suggestions: [RepositoryProposal.Agent] {
-    probe.run().map { RepositoryProposal.Agent($0.agent.entry, version: $0.version) }
+    probe(seconds: patience).run().map {
+      RepositoryProposal.Agent($0.agent.entry, version: $0.version)
+    }
   }
 
   /// What `pawl lane add` answers without a name.
   static func lines(_ access: ProjectAccess) -> [String] {
-    AgentTable.lines(named: access.agents, found: finder.ask())
+    AgentTable.lines(named: access.agents, found: probe(seconds: patience).run().map(named))
   }
 }

@@ -63,7 +63,9 @@ struct LaneAccount {
   var sentence: (String, Role) {
     let since = NumberText.duration(max(0, snapshot.now - lane.since))
     if let trouble = lane.trouble { return ("needs you for \(since): \(trouble)", .needsYou) }
-    if lane.removed { return ("leaves after turn \(lane.turn ?? lane.turns)", .dim) }
+    if lane.removed {
+      return (lane.turn.map { "leaves after turn \($0)" } ?? "left after turn \(lane.turns)", .dim)
+    }
     if let question = lane.question {
       let title = plainText(question.title, limit: 200)
       return lane.answer == nil

@@ -23,7 +23,7 @@ extension SettingsWriter {
   /// Agents to choose from, a comment each: without its sign it is an entry.
   static func choices(_ agents: [RepositoryProposal.Agent]) -> [String] {
     agents.map { agent in
-      let version = agent.version.map { " \($0)" } ?? ""
+      let version = agent.version.map { ", version \($0)" } ?? ""
       let text = "  # - \(entry(agent.entry))"
       return text + String(repeating: " ", count: max(1, commentColumn - text.count))
         + "# found here\(version)"

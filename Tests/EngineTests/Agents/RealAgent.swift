@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Settings
+import Testing
 
 @testable import Engine
 

@@ -29,13 +29,15 @@ package struct KnownAgent: Equatable, Sendable {
   /// The entry under `agents:` in one line.
   package var line: String {
     guard let preset = entry.options["preset"] else { return "- use: \(entry.use.rawValue)" }
-    return "- {use: \(entry.use.rawValue), name: \(entry.title), options: {preset: \(preset)}}"
+    let use = entry.use.rawValue
+    return "- {use: \(use), name: \(entry.title), options: {preset: \(preset)}}"
   }
 
   /// Agents in the order in which they are offered.
   package static let all: [KnownAgent] = [
     KnownAgent(
-      program: "claude", entry: AgentEntry(use: .claude), abilities: [.steer, .ask, .cost, .resume],
+      program: "claude", entry: AgentEntry(use: .claude),
+      abilities: [.steer, .ask, .cost, .resume],
       remedy: "npm install -g @anthropic-ai/claude-code"),
     KnownAgent(
       program: "codex", entry: AgentEntry(use: .codex), abilities: [.steer, .ask, .resume, .diff],
