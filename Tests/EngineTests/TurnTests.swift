@@ -162,10 +162,11 @@ struct TurnTests {
 
   @Test func `silence is a failure`() async throws {
     let project = try await TestProject.talking(
-      "say('hm')\nwhile True: wait()", options: "{silence: 500ms}")
+      "say('hm')\nwhile wait() != 'session/cancel': pass\nreturn 'cancelled'",
+      options: "{silence: 300ms}")
     let outcome = try await project.run()
     #expect(outcome.said("turn.failed").count == 3)
-    #expect(outcome.said("turn.failed").first == "a1: it wrote nothing for 500ms")
+    #expect(outcome.said("turn.failed").first == "a1: it wrote nothing for 300ms")
     #expect(outcome.said("lane.failed").first?.contains("3 turns failed") == true)
   }
 
