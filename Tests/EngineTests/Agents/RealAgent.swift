@@ -26,7 +26,8 @@ enum RealAgent: String, CaseIterable, Sendable, CustomTestStringConvertible {
   {
     let turn =
       switch self {
-      case .codex: try Turn(.codex)
+      // It puts no programs of its own below the folder for temporary files, and then cannot edit.
+      case .codex: try Turn(.codex, in: "/var/tmp/")
       case .kimi, .vibe: try Turn(.acp, options: ["preset": rawValue])
       case .aider:
         try Turn(

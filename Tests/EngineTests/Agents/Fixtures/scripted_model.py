@@ -8,6 +8,7 @@ ended. Whoever does not bring the key `good-key` is answered 401.
 
 import http.server
 import json
+import os
 import sys
 
 FILE = sys.argv[1] + "/train.py"
@@ -42,7 +43,7 @@ class Model(http.server.BaseHTTPRequestHandler):
             error = {"message": "Incorrect API key provided", "code": "invalid_api_key"}
             return self.answer(401, json.dumps({"error": error}))
         if self.path.endswith("/responses"):
-            return self.responses(body)
+            return self.response(body)
         return self.chat(body)
 
     def do_GET(self):
@@ -84,7 +85,7 @@ class Model(http.server.BaseHTTPRequestHandler):
         text = "".join("data: %s\n\n" % json.dumps(c) for c in chunks) + "data: [DONE]\n\n"
         self.answer(200, text, "text/event-stream")
 
-    def responses(self, body):
+    def response(self, body):
         done = any(i.get("type") in ("custom_tool_call_output", "function_call_output")
                    for i in body.get("input") or [])
         if done:
@@ -112,5 +113,6 @@ class Model(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
-print(server.server_address[1], flush=True)
+# In one piece: whoever starts this reads once.
+os.write(1, b"%d\n" % server.server_address[1])
 server.serve_forever()
