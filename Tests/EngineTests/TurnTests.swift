@@ -307,7 +307,8 @@ struct TurnTests {
       """)
     let first = try await recorded.run()
     let original = try first.experiment(1)
-    let diff = try await recorded.git("diff", original.base, original.proposal)
+    let diff = try await recorded.git(
+      "diff", "--no-ext-diff", original.base, original.proposal)
     try recorded.write(diff + "\n", "../turn.patch")
     var yaml = Yaml()
     yaml.use = "replay"
