@@ -7,7 +7,9 @@ enum DashboardHost {
   static func run(_ access: ProjectAccess, readOnly: Bool) throws {
     try MainActor.assumeIsolated {
       do {
-        let words = try LiveDashboard(access: access, readOnly: readOnly).run()
+        let words = try LiveDashboard(
+          access: access, readOnly: readOnly, finder: LaneAgents.finder
+        ).run()
         if let words { print(words) }
         if words != nil, let place = place(of: access.layout.project) {
           print("its project is in \(place): go there first")

@@ -92,13 +92,18 @@ enum DoctorLines {
           Finding("data", "\(path) is missing; runs need it: prepare it as the project says"))
       }
     }
-    let commands = [settings.run.command, settings.run.prepare].compactMap { $0 }
-    let programs = commands.compactMap { $0.split(separator: " ").first.map(String.init) }
-    for name in Set(programs).sorted()
-    where name.allSatisfy({ $0.isLetter || $0.isNumber || "._-+".contains($0) })
-      && Programs.path(of: name) == nil
-    {
-      found.append(Finding("command", "\(name) is not on PATH; runs are started with it"))
+    var seen: Set<String> = []
+    for (key, command) in [
+      ("run.command", settings.run.command), ("run.prepare", settings.run.prepare),
+    ] {
+      guard let command, let name = command.split(separator: " ").first.map(String.init),
+        name.allSatisfy({ $0.isLetter || $0.isNumber || "._-+".contains($0) }),
+        Programs.path(of: name) == nil, seen.insert(name).inserted
+      else { continue }
+      let remedy =
+        name == "uv" ? "pip install uv" : "install it, or set \(key) to what starts it here"
+      found.append(
+        Finding(name, "missing, \(key) is `\(plainText(command, limit: 80))`: \(remedy)"))
     }
     return found
   }
@@ -115,7 +120,11 @@ enum DoctorLines {
       if metric.evaluate == nil {
         found.append(
           Finding(
-            "", "only reported: training prints it, nothing verifies it; set metric.evaluate"))
+            "",
+            """
+            reported: training prints it, and what trains is what agents edit
+            a program named by metric.evaluate would measure it instead
+            """))
       }
       found += isolation(settings)
       found += missing(settings, in: access.layout.project)

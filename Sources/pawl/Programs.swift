@@ -8,6 +8,4 @@ enum Programs {
       FileManager.default.isExecutableFile(atPath: $0)
     }
   }
-
-  static func found(_ names: [String]) -> [String] { names.filter { path(of: $0) != nil } }
 }

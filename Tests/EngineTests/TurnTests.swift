@@ -162,10 +162,11 @@ struct TurnTests {
 
   @Test func `silence is a failure`() async throws {
     let project = try await TestProject.talking(
-      "say('hm')\nwhile True: wait()", options: "{silence: 500ms}")
+      "say('hm')\nwhile wait() != 'session/cancel': pass\nreturn 'cancelled'",
+      options: "{silence: 300ms}")
     let outcome = try await project.run()
     #expect(outcome.said("turn.failed").count == 3)
-    #expect(outcome.said("turn.failed").first == "a1: it wrote nothing for 500ms")
+    #expect(outcome.said("turn.failed").first == "a1: it wrote nothing for 300ms")
     #expect(outcome.said("lane.failed").first?.contains("3 turns failed") == true)
   }
 
@@ -294,6 +295,33 @@ struct TurnTests {
     #expect(text.contains(#""paused":{"_0":true}"#))
     #expect(text.contains(#""paused":{"_0":false}"#))
     #expect(outcome.experiments.map(\.state) == [.kept])
+  }
+
+  // MARK: Replays
+
+  @Test func `a recorded turn and its diff become the same experiment elsewhere`() async throws {
+    let recorded = try await TestProject.talking(
+      """
+      write("value.txt", "4")
+      say("TITLE: value -> 4\\nREASON: more is more")
+      """)
+    let first = try await recorded.run()
+    let original = try first.experiment(1)
+    let diff = try await recorded.git(
+      "diff", "--no-ext-diff", original.base, original.proposal)
+    try recorded.write(diff + "\n", "../turn.patch")
+    var yaml = Yaml()
+    yaml.use = "replay"
+    yaml.options =
+      "{recording: '\(recorded.layout.job("t-a1-1"))', diff: '\(recorded.root)/turn.patch', speed: 100}"
+    let project = try await TestProject(yaml)
+    let outcome = try await project.run()
+    let replayed = try outcome.experiment(1)
+    #expect(replayed.state == .kept)
+    #expect(replayed.title == "value -> 4")
+    #expect(replayed.reason == original.reason)
+    #expect(replayed.tree == original.tree)
+    #expect(try await project.git("show", "pawl/t:value.txt") == "4")
   }
 
   // MARK: Repairs, cost, notes, history

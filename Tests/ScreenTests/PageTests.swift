@@ -105,6 +105,35 @@ struct PageTests {
     #expect(driver.commands.last == .removeLane("a2"))
   }
 
+  @Test("a lane is offered for what is on this machine too, behind what pawl.yaml names")
+  func foundAgents() {
+    var driver = driver()
+    let named = driver.snapshot.agents
+    driver.snapshot.found = [FoundAgent(name: "kimi"), FoundAgent(name: named[0])]
+    driver.press("+")
+    #expect(driver.intents == [.findAgents])
+    #expect(text(of: driver.grid).contains("kimi     found here"))
+    // Versions come while the box is open, and move nothing.
+    driver.press("k")
+    driver.snapshot.found = [
+      FoundAgent(name: "kimi", version: "1.51.0\u{1b}[7m"),
+      FoundAgent(name: named[0], version: "2.1"),
+    ]
+    #expect(text(of: driver.grid).contains("found here, 1.51.0"))
+    #expect(text(of: driver.grid).contains("there, 2.1"))
+    driver.press("enter")
+    #expect(driver.commands == [.addLane(agent: "kimi", count: 1)])
+  }
+
+  @Test("where no agent is known, no lane can be added, and why is said")
+  func noAgents() {
+    var driver = driver()
+    driver.snapshot.agents = []
+    driver.press("5", "+")
+    #expect(driver.state.prompt == nil)
+    #expect(text(of: driver.grid).contains("pawl.yaml names no agents, and none was found"))
+  }
+
   @Test("every screen draws at every size, and stays inside", arguments: Fuzz.seeds(8))
   func sizes(seed: UInt64) {
     var random = SplitMix(seed: seed)

@@ -94,7 +94,9 @@ import Testing
         "p.add_argument('--seed', type=int)\nprint(f'loss: {loss} test_acc: {acc:.3f}')",
       "data/x.txt": "1", "README.md": "# Digits", "eval.py": "print()",
     ]) { folder in
-      let proposal = RepositoryScout.look(at: folder, programs: ["claude"])
+      let kimi = AgentEntry(use: .acp, name: "kimi", options: ["preset": "kimi"])
+      let proposal = RepositoryScout.look(
+        at: folder, agents: [.init(AgentEntry(use: .claude), version: "2.1"), .init(kimi)])
       let settings = proposal.settings
       #expect(proposal.layout == .script)
       #expect(settings.metric == MetricSettings(name: "test_acc", goal: .maximize))
@@ -102,9 +104,15 @@ import Testing
       #expect(settings.files.frozen == ["eval.py"])
       #expect(settings.files.data == ["data"])
       #expect(settings.instructions == "README.md")
-      #expect(settings.agents == [AgentEntry(use: .claude)])
+      #expect(settings.agents == [AgentEntry(use: .sweep)])
+      #expect(proposal.check.contains { $0.hasSuffix("found here, under 'agents': claude, kimi") })
       let read = try SettingsReader.read(text: proposal.text, name: "other")
       #expect(read == settings)
+      // Without the signs of the comments they are entries.
+      let chosen = proposal.text.replacing("  # - ", with: "  - ")
+      #expect(
+        try SettingsReader.read(text: chosen, name: "other").agents
+          == [AgentEntry(use: .sweep), AgentEntry(use: .claude), kimi])
     }
   }
 

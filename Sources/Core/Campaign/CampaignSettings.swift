@@ -31,11 +31,14 @@ package struct LaneEntry: Codable, Equatable, Sendable {
   package var count: Int
   /// Whether its agent can be asked to repair what crashed; nil: no.
   package var repairs: Bool?
+  /// Whether pawl knows how to drive it although pawl.yaml does not name it; nil: it is named.
+  package var isUnnamed: Bool?
 
-  package init(agent: String, count: Int, repairs: Bool? = nil) {
+  package init(agent: String, count: Int, repairs: Bool? = nil, isUnnamed: Bool? = nil) {
     self.agent = agent
     self.count = count
     self.repairs = repairs
+    self.isUnnamed = isUnnamed
   }
 }
 

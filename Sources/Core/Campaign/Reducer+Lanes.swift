@@ -52,12 +52,21 @@ extension Reducer {
       return (false, "between 1 and 64 lanes can be added at once")
     }
     guard let entry = state.settings?.lanes.firstIndex(where: { $0.agent == agent }) else {
-      let known = Set(state.settings?.lanes.map(\.agent) ?? []).sorted().joined(separator: ", ")
-      return (false, "pawl.yaml has no agent '\(agent)'; it has \(known)")
+      return (false, "pawl.yaml has no agent '\(agent)'; \(agentNames)")
     }
     let first = state.lanes.count + 1
     for _ in 0..<count { addLane(agent: agent, entry: entry) }
     return (true, count == 1 ? "a\(first) added" : "a\(first) to a\(first + count - 1) added")
+  }
+
+  private var agentNames: String {
+    func names(_ isUnnamed: Bool) -> String {
+      let entries = (state.settings?.lanes ?? []).filter { ($0.isUnnamed == true) == isUnnamed }
+      return Set(entries.map(\.agent)).sorted().joined(separator: ", ")
+    }
+    let (named, known) = (names(false), names(true))
+    return "it has \(named.isEmpty ? "none" : named)"
+      + (known.isEmpty ? "" : ", and pawl knows \(known) without it")
   }
 
   mutating func removeLane(_ id: LaneID) -> (Bool, String) {
@@ -80,6 +89,9 @@ extension Reducer {
       return (false, "there is no lane \(id); lanes are \(laneNames)")
     }
     guard lane.removed else { return (false, "\(id) is not removed") }
+    guard let settings = state.settings, settings.lanes.indices.contains(lane.entry),
+      settings.lanes[lane.entry].agent == lane.agent
+    else { return (false, "pawl.yaml has no agent '\(lane.agent)' any more") }
     change(lane: id) { $0.removed = false }
     let text = lane.turn == nil ? "\(id) is back" : "\(id) stays"
     tell("lane.restored", text, lane: id)

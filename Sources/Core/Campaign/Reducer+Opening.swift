@@ -58,9 +58,17 @@ extension Reducer {
   /// An agent that is new gets its lanes; one that had some keeps those, as people left them.
   private mutating func matchLanes(to entries: [LaneEntry]) {
     for lane in state.lanes {
-      if entries.indices.contains(lane.entry), entries[lane.entry].agent == lane.agent { continue }
-      if let entry = entries.firstIndex(where: { $0.agent == lane.agent }) {
-        change(lane: lane.id) { $0.entry = entry }
+      // Whoever takes an agent out of pawl.yaml means it, also where pawl knows it without.
+      func drives(_ entry: LaneEntry) -> Bool {
+        entry.agent == lane.agent && (entry.isUnnamed != true || lane.isUnnamed == true)
+      }
+      if entries.indices.contains(lane.entry), drives(entries[lane.entry]) { continue }
+      if let entry = entries.firstIndex(where: drives) {
+        let isUnnamed = entries[entry].isUnnamed
+        change(lane: lane.id) {
+          $0.entry = entry
+          $0.isUnnamed = isUnnamed
+        }
       } else if !lane.removed {
         change(lane: lane.id) {
           $0.removed = true
@@ -86,7 +94,9 @@ extension Reducer {
 
   mutating func addLane(agent: String, entry: Int) {
     let id = "a\(state.lanes.count + 1)"
-    state.lanes.append(Lane(id: id, agent: agent, entry: entry, since: at))
+    var lane = Lane(id: id, agent: agent, entry: entry, since: at)
+    lane.isUnnamed = state.settings?.lanes[entry].isUnnamed
+    state.lanes.append(lane)
     reduction.touched.lanes.insert(id)
     tell("lane.added", "\(id) added, driven by \(agent)", lane: id)
   }

@@ -63,6 +63,8 @@ package struct Lane: Codable, Equatable, Sendable, Identifiable {
   /// Experiments that wait to be repaired, and the one the turn in progress repairs.
   package var repairs: [Int]?
   package var repairing: Int?
+  /// Whether it was added for an agent that pawl.yaml does not name; nil: it is named.
+  package var isUnnamed: Bool?
 
   package init(id: LaneID, agent: String, entry: Int, since: Timestamp) {
     self.id = id

@@ -15,6 +15,7 @@ package final class LiveDashboard {
   private let personal: PersonalSettings
   private let lender: Lender
   private let herald: Herald
+  private let agents: AgentSearch
   private var view: ViewState
   private var changed = true
   private var due = ContinuousClock.now
@@ -25,7 +26,7 @@ package final class LiveDashboard {
   /// Takes the terminal over.
   ///
   /// - Throws: `AccessError`, `JournalError`, `TerminalError`.
-  package init(access: ProjectAccess, readOnly: Bool) throws {
+  package init(access: ProjectAccess, readOnly: Bool, finder: AgentFinder) throws {
     let environment = ProcessInfo.processInfo.environment
     personal = PersonalSettings(environment: environment)
     source = try SnapshotSource(access: access, readOnly: readOnly)
@@ -45,10 +46,12 @@ package final class LiveDashboard {
     herald = Herald(terminal: terminal, bell: personal.preferences.bell)
     lender = Lender(
       access: access, reader: try access.reader(), terminal: terminal, programs: personal.programs)
+    agents = AgentSearch(finder)
     view = ViewState(size: terminal.size)
     view.keys = personal.keys
     view.mouse = personal.preferences.mouse
     source.offer(themes: personal.themes, theme: name)
+    source.offer(agents: agents.there)
     if let first = problems.first {
       let more = problems.count > 1 ? "; `pawl doctor` tells \(problems.count - 1) more" : ""
       source.say(first + more, isRefusal: true)
@@ -65,6 +68,7 @@ package final class LiveDashboard {
     }
     handlers.onWake = { [self] _ in
       wait.drain()
+      if let found = agents.take() { source.offer(agents: found) }
       changed = true
       loop.requestDraw()
     }
@@ -78,7 +82,8 @@ package final class LiveDashboard {
     handlers.deadline = { [self] in due }
     handlers.draw = { [self] in draw() }
     due = nextTick()
-    let ending = loop.run(wake: [wait.fileDescriptor], handlers: handlers)
+    let ending = loop.run(
+      wake: [wait.fileDescriptor, agents.fileDescriptor], handlers: handlers)
     terminal.close()
     return ending == .gone ? nil : farewellWords
   }
@@ -146,6 +151,7 @@ package final class LiveDashboard {
       source.say("\(name): \(outcome.sentence)", isRefusal: outcome.way == nil)
     case .theme(let name, let keep): use(theme: name, keep: keep)
     case .mouse(let on): terminal.mouse = on
+    case .findAgents: agents.start()
     case .page(.transcript) where source.snapshot.transcript != nil:
       let text = source.snapshot.transcript?.text(width: 100) ?? ""
       lend { $0.page(text: text) }

@@ -193,6 +193,8 @@ final class SnapshotSource {
     snapshot.theme = theme
   }
 
+  func offer(agents: [FoundAgent]) { snapshot.found = agents }
+
   /// Whether more of a text, or more of what it costs to read, is still to come.
   var isBehind: Bool { desk.isBusy || curves.isBehind || turns.isBehind }
 

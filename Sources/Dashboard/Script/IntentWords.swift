@@ -14,6 +14,7 @@ enum IntentWords {
     case .mouse(let on): "mouse \(on ? "on" : "off")"
     case .page(let text): "page \(text)"
     case .edit(let text): "edit \(text)"
+    case .findAgents: "ask agents for their versions"
     case .report: "page the report"
     }
   }

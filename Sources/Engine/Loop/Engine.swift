@@ -64,6 +64,8 @@ package actor Engine {
     // What a sandbox shows has to be named without links.
     let layout = Layout(project: RealPath.of(layout.project) ?? layout.project)
     self.layout = layout
+    var settings = settings
+    settings.agents += KnownAgent.unnamed(by: settings.agents)
     self.settings = settings
     self.options = options
     self.onLines = onLines

@@ -83,7 +83,9 @@ struct Opening {
       rule: settings.ratchet, review: settings.review, limits: limits,
       budget: settings.run.budget, slots: slots,
       lanes: settings.agents.map {
-        LaneEntry(agent: $0.title, count: $0.count, repairs: $0.use == .sweep ? nil : true)
+        LaneEntry(
+          agent: $0.title, count: $0.count, repairs: $0.use == .sweep ? nil : true,
+          isUnnamed: $0.count == 0 ? true : nil)
       },
       seed: options.seed ?? before?.seed ?? Int.random(in: 1...Int(Int32.max)),
       isolation: IsolationLevel.process.rawValue,

@@ -83,7 +83,10 @@ extension ActionTable {
     Action(
       .addLane, [.letter("+")], .steering, "add a lane", "one more agent, or several",
       places: laneScreens, writes: true,
-      hindrance: { $0.snapshot.agents.isEmpty ? "pawl.yaml names no agents" : nil }),
+      hindrance: {
+        let isHopeless = $0.snapshot.agents.isEmpty && $0.snapshot.found.isEmpty
+        return isHopeless ? "pawl.yaml names no agents, and none was found" : nil
+      }),
     Action(
       .removeLane, [.letter("-")], .steering, "remove the lane", "after its turn; asks",
       places: laneScreens, danger: .asks, writes: true,

@@ -137,7 +137,9 @@ struct Keyboard {
     case .steer: steer()
     case .steerAll: state.prompt = Prompt(.steer(lane: nil), at: now)
     case .veto: veto()
-    case .addLane: state.prompt = Prompt(.addLane, at: now)
+    case .addLane:
+      state.prompt = Prompt(.addLane, at: now)
+      return [.findAgents]
     case .removeLane: removeLane()
     case .review: chooseReview()
     case .instructions: state.prompt = Prompt(.rules, at: now)

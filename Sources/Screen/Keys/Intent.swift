@@ -39,6 +39,8 @@ package enum Intent: Equatable, Sendable {
   case mouse(Bool)
   case page(ShownText)
   case edit(EditedText)
+  /// To ask the agents of this machine which versions they are.
+  case findAgents
   /// To show the report of the campaign in a pager.
   case report
 }

@@ -111,10 +111,7 @@ package struct Prompt: Equatable, Sendable {
         ("remove \(lane)", isDrafting ? "it leaves after its turn" : "it drafts nothing more"),
       ]
     case .addLane:
-      return snapshot.agents.map { agent in
-        let there = snapshot.lanes.count { $0.agent == agent }
-        return (agent, there == 1 ? "1 lane there" : "\(there) lanes there")
-      }
+      return snapshot.addable.map { ($0, snapshot.account(ofAgent: $0)) }
     case .review:
       return [
         ("never", "every proposal that passes the guard runs"),

@@ -63,7 +63,9 @@ struct LaneAccount {
   var sentence: (String, Role) {
     let since = NumberText.duration(max(0, snapshot.now - lane.since))
     if let trouble = lane.trouble { return ("needs you for \(since): \(trouble)", .needsYou) }
-    if lane.removed { return ("leaves after turn \(lane.turn ?? lane.turns)", .dim) }
+    if lane.removed {
+      return (lane.turn.map { "leaves after turn \($0)" } ?? "left after turn \(lane.turns)", .dim)
+    }
     if let question = lane.question {
       let title = plainText(question.title, limit: 200)
       return lane.answer == nil
@@ -119,7 +121,10 @@ struct LaneAccount {
 
   private var setup: [[ChartSpan]] {
     let agent = lane.agent.isEmpty ? "an unknown agent" : lane.agent
-    var lines = [[ChartSpan("\(agent), entry \(lane.entry + 1) of the agents in pawl.yaml", .dim)]]
+    let entry =
+      lane.isUnnamed == true
+      ? "which pawl.yaml does not name" : "entry \(lane.entry + 1) of the agents in pawl.yaml"
+    var lines = [[ChartSpan("\(agent), \(entry)", .dim)]]
     func inARow(_ count: Int, _ words: String) {
       guard count > 0 else { return }
       let turns = count == 1 ? "the last turn" : "the last \(count) turns"

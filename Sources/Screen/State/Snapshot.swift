@@ -76,6 +76,8 @@ package struct Snapshot: Equatable, Sendable {
   package var notice: Notice?
   /// The agents that a lane can be added for, by the names `pawl.yaml` gives them.
   package var agents: [String]
+  /// The coding agents on this machine.
+  package var found: [FoundAgent]
   /// The file that tells the agents what to do; nil while unknown.
   package var instructions: String?
   /// The themes there are, and the one in use.
@@ -106,6 +108,7 @@ package struct Snapshot: Equatable, Sendable {
     eventCount = 0
     progress = [:]
     agents = []
+    found = []
     themes = []
     theme = ""
   }

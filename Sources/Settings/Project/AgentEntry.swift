@@ -9,7 +9,7 @@ package enum AgentKind: String, Codable, Sendable, CaseIterable {
 /// One line of the starting set of agents.
 package struct AgentEntry: Codable, Equatable, Sendable {
   package var use: AgentKind
-  /// Lanes it starts; at least 1.
+  /// Lanes it starts; 0 only where no pawl.yaml names it.
   package var count: Int
   /// What screens call it; nil: the kind's own word.
   package var name: String?

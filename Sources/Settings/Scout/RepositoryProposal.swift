@@ -14,8 +14,22 @@ package struct RepositoryProposal: Equatable, Sendable {
     case unknown
   }
 
+  /// A coding agent that could propose here.
+  package struct Agent: Equatable, Sendable {
+    package var entry: AgentEntry
+    /// What it said its version is.
+    package var version: String?
+
+    package init(_ entry: AgentEntry, version: String? = nil) {
+      self.entry = entry
+      self.version = version
+    }
+  }
+
   package var layout: Layout
   package var settings: ProjectSettings
+  /// Coding agents to choose from.
+  package var agents: [Agent] = []
   /// What was tried here before, and the file that says so.
   package var history: History?
   package var historyFile: String?
@@ -34,5 +48,5 @@ package struct RepositoryProposal: Equatable, Sendable {
   }
 
   /// The pawl.yaml that says so.
-  package var text: String { SettingsWriter.text(settings, check: check) }
+  package var text: String { SettingsWriter.text(settings, check: check, agents: agents) }
 }

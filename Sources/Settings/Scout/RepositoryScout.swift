@@ -1,7 +1,10 @@
 /// Looks at a repository and proposes settings; reads a few files and changes none.
 package enum RepositoryScout {
-  /// `programs` are the coding agents found on the machine, such as `claude`.
-  package static func look(at folder: String, programs: [String] = []) -> RepositoryProposal {
+  /// - Parameter agents: coding agents that were found on the machine; they are offered, none of
+  ///   them is chosen, because using one may cost money.
+  package static func look(
+    at folder: String, agents: [RepositoryProposal.Agent] = []
+  ) -> RepositoryProposal {
     let repository = RepositoryFolder(path: folder)
     let name = ProjectName.ofFolder(folder)
     var proposal =
@@ -20,21 +23,17 @@ package enum RepositoryScout {
         "the metric is only what training prints, which agents may rewrite: an evaluator of its "
           + "own ('metric.evaluate') makes it verified")
     }
-    proposal.settings.agents = agents(programs)
-    if case .acp? = proposal.settings.agents.first?.use {
-      proposal.check.append("see that the agent's command starts it the way you want")
+    proposal.settings.agents = [AgentEntry(use: .sweep)]
+    proposal.agents = agents
+    if !agents.isEmpty {
+      let names = agents.map(\.entry.title).joined(separator: ", ")
+      proposal.check.append(
+        "who proposes: sweep needs no model; found here, under 'agents': \(names)")
     }
     if !repository.has(".git") {
       proposal.check.append("this is not a git repository yet: git init, and commit the files")
     }
     return proposal
-  }
-
-  private static func agents(_ programs: [String]) -> [AgentEntry] {
-    if programs.contains("claude") { return [AgentEntry(use: .claude)] }
-    if programs.contains("codex") { return [AgentEntry(use: .codex)] }
-    if programs.contains("gemini") { return [AgentEntry(use: .acp, command: "gemini --acp")] }
-    return [AgentEntry(use: .sweep)]
   }
 
   private static func unknown(_ name: String) -> RepositoryProposal {

@@ -20,6 +20,25 @@ extension SettingsWriter {
       }
   }
 
+  /// Agents to choose from, a comment each: without its sign it is an entry.
+  static func choices(_ agents: [RepositoryProposal.Agent]) -> [String] {
+    agents.map { agent in
+      let version = agent.version.map { ", version \($0)" } ?? ""
+      let text = "  # - \(entry(agent.entry))"
+      return text + String(repeating: " ", count: max(1, commentColumn - text.count))
+        + "# found here\(version)"
+    }
+  }
+
+  /// An entry in one line.
+  private static func entry(_ agent: AgentEntry) -> String {
+    var parts = ["use: \(agent.use.rawValue)"]
+    if let name = agent.name { parts.append("name: \(YamlText.scalar(name))") }
+    if let command = agent.command { parts.append("command: \(YamlText.scalar(command))") }
+    if !agent.options.isEmpty { parts.append("options: \(YamlText.mapping(agent.options))") }
+    return parts.count == 1 ? parts[0] : "{\(parts.joined(separator: ", "))}"
+  }
+
   private static func remark(on kind: AgentKind) -> String {
     guard kind == .sweep else { return "" }
     return "                       # changes one constant at a time; needs no model and no key"

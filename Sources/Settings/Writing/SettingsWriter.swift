@@ -3,10 +3,16 @@ import Core
 /// Writes the commented pawl.yaml that a person edits by hand.
 package enum SettingsWriter {
   /// Where comments begin, where the value leaves room.
-  private static let commentColumn = 37
+  static let commentColumn = 37
 
-  /// The file's text; `check` is what a person should look at, written at its head.
-  package static func text(_ settings: ProjectSettings, check: [String] = []) -> String {
+  /// The file's text.
+  ///
+  /// - Parameters:
+  ///   - check: what a person should look at, written at its head.
+  ///   - agents: further ones to choose from, written as comments.
+  package static func text(
+    _ settings: ProjectSettings, check: [String] = [], agents: [RepositoryProposal.Agent] = []
+  ) -> String {
     var lines = ["# What pawl may change here, how it measures, and who proposes."]
     if !check.isEmpty {
       lines.append("#")
@@ -14,7 +20,7 @@ package enum SettingsWriter {
       lines += check.map { "# - \($0.split(whereSeparator: \.isNewline).joined(separator: " "))" }
     }
     lines += [""] + head(settings) + metric(settings.metric) + run(settings.run)
-    lines += files(settings.files) + tail(settings)
+    lines += files(settings.files) + tail(settings, agents)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -98,12 +104,14 @@ package enum SettingsWriter {
     ]
   }
 
-  private static func tail(_ settings: ProjectSettings) -> [String] {
+  private static func tail(
+    _ settings: ProjectSettings, _ others: [RepositoryProposal.Agent]
+  ) -> [String] {
     var lines = [
       line("instructions: \(YamlText.scalar(settings.instructions))", "what the agents are told"),
       "",
     ]
-    lines += SettingsWriter.agents(settings.agents)
+    lines += SettingsWriter.agents(settings.agents) + choices(others)
     lines += [
       "",
       line("slots: \(slots(settings.slots))", "one run each; or [{gpus: [0]}, {cores: 1}]"),

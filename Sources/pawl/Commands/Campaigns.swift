@@ -149,7 +149,7 @@ struct Init: ParsableCommand {
     if !force, FileManager.default.fileExists(atPath: target) {
       throw Failure(text: "\(target) is there already; edit it, or use --force to replace it")
     }
-    let proposal = RepositoryScout.look(at: path, programs: Programs.found(["uv"]))
+    let proposal = RepositoryScout.look(at: path, agents: LaneAgents.suggestions)
     try proposal.text.write(toFile: target, atomically: true, encoding: .utf8)
     print("wrote \(target)")
     if let history = proposal.history, let file = proposal.historyFile {

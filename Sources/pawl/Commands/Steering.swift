@@ -140,15 +140,16 @@ struct LaneCommand: ParsableCommand {
 
   func run() throws {
     throw ValidationError(
-      "say what to do: `lane add AGENT`, `lane remove LANE`, `lane keep LANE` or `lane fresh LANE`"
+      "say what to do: `lane add [AGENT]`, `lane remove LANE`, `lane keep LANE` or `lane fresh LANE`"
     )
   }
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Add lanes driven by an agent.")
+    static let configuration = CommandConfiguration(
+      abstract: "Add lanes driven by an agent, or list the agents there are.")
 
-    @Argument(help: "An agent of pawl.yaml.")
-    var agent: String
+    @Argument(help: "An agent of pawl.yaml, or one that pawl knows; without one they are listed.")
+    var agent: String?
 
     @Option(help: "How many.")
     var count = 1
@@ -160,7 +161,12 @@ struct LaneCommand: ParsableCommand {
     }
 
     func run() throws {
-      print(try Place.project().ask(.addLane(agent: agent, count: count)))
+      let access = try Place.project()
+      guard let agent else {
+        for line in LaneAgents.lines(access) { print(line) }
+        return
+      }
+      print(try access.ask(.addLane(agent: agent, count: count)))
     }
   }
 

@@ -121,6 +121,33 @@ struct LaneCommandTests {
         == "a1 leaves: pawl.yaml has no agent 'sweep' any more")
   }
 
+  @Test func `a lane may be driven by what pawl knows although pawl.yaml does not name it`() {
+    let world = World.opened()
+    let claude = LaneEntry(agent: "claude", count: 0, repairs: true, isUnnamed: true)
+    world.settings.lanes.append(claude)
+    world.open()
+    #expect(world.state.lanes.map(\.agent) == ["sweep"])
+    #expect(world.ask(.addLane(agent: "claude", count: 1)).accepted)
+    #expect(world.state.lane("a2")?.isUnnamed == true)
+    #expect(
+      world.ask(.addLane(agent: "gpt", count: 1)).text
+        == "pawl.yaml has no agent 'gpt'; it has sweep, and pawl knows claude without it")
+    // It stays over engines, and with the entry that names it later.
+    world.open()
+    #expect(world.state.lanes.map(\.removed) == [false, false])
+    world.settings.lanes = [
+      LaneEntry(agent: "claude", count: 4), LaneEntry(agent: "sweep", count: 1),
+    ]
+    world.open()
+    #expect(world.state.lanes.map(\.entry) == [1, 0])
+    #expect(world.state.lane("a2")?.isUnnamed == nil)
+    // Taken out of pawl.yaml it leaves, known or not, and cannot be had back that way.
+    world.settings.lanes = [LaneEntry(agent: "sweep", count: 1), claude]
+    world.open()
+    #expect(world.state.lanes.map(\.removed) == [false, true])
+    #expect(!world.ask(.keepLane("a2")).accepted)
+  }
+
   @Test func `what a removed lane proposed goes on although it was paused`() {
     let world = World.opened(limit: 3)
     world.hold { $0.role == .baseline(1) }

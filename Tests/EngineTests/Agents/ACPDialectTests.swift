@@ -116,6 +116,34 @@ import Testing
         == [.failed("kimi ended the turn without a word: its model may not have answered")])
   }
 
+  /// Attempts and statuses of what it tried again.
+  private func retries(_ played: Recording.Played) -> [[Int?]] {
+    played.events.compactMap {
+      if case .retrying(let attempt, nil, nil, let status, _) = $0 {
+        [attempt, status]
+      } else {
+        nil
+      }
+    }
+  }
+
+  @Test func `Vibe tells that its model is asked again, and goes on`() throws {
+    let once = try play("vibe-429-once")
+    #expect(retries(once) == [[1, 429]])
+    #expect(once.tools.map(\.kind) == [.read, .edit])
+    #expect(once.endings == [.done])
+    let always = try play("vibe-429")
+    #expect(retries(always) == (1...9).map { [$0, 429] })
+    #expect(always.endings == [.interrupted])
+  }
+
+  @Test func `Vibe whose model says nothing is ended by a cancel`() throws {
+    let played = try play("vibe-hang")
+    #expect(played.sent.last?.contains("session/cancel") == true)
+    #expect(played.text.isEmpty)
+    #expect(played.endings == [.interrupted])
+  }
+
   @Test func `an edit that fits nowhere is a tool that failed`() throws {
     let played = try play("vibe-bad-edit")
     #expect(played.tools.last?.state == .failed)

@@ -52,9 +52,18 @@ import Testing
 
   @Test(arguments: KnownAgent.all)
   func `each agent's entry can be driven`(_ agent: KnownAgent) throws {
-    #expect(agent.yaml.hasPrefix("  - use: "))
-    guard let preset = agent.line.firstMatch(of: /use: acp.*preset: ([a-z]+)/) else { return }
-    let task = AgentTask.test(.acp, options: ["preset": String(preset.1)])
+    let yaml = "metric: {name: loss}\nrun: {command: ./train}\nfiles: {editable: [train]}\n"
+    let read = try SettingsReader.read(text: yaml + "agents:\n\(agent.line)\n", name: "p")
+    #expect(read.agents == [agent.entry])
+    guard agent.entry.use == .acp else { return }
+    let task = AgentTask.test(.acp, options: agent.entry.options)
     #expect(try ACPDialect.launch(task).program.first == agent.program)
+  }
+
+  @Test func `what a project calls by name is no agent beside it`() {
+    let mine = AgentEntry(use: .command, name: "codex", command: "./mine")
+    let others = KnownAgent.unnamed(by: [mine])
+    #expect(others.count == KnownAgent.all.count - 1)
+    #expect(others.allSatisfy { $0.title != "codex" && $0.count == 0 })
   }
 }

@@ -157,6 +157,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "OSError: [Errno 122] Disk quota exceeded: 'out.bin'", "learning rate limited to 0.1",
+    "the quota of threads is 4",
+  ])
+  func `a disk's quota and a training's rate are no limit of an account`(_ said: String) {
+    #expect(AgentEnding.failure(said) == .failed(said))
+  }
+
+  @Test(arguments: [
+    "Rate limit reached for this model", "You exceeded your current quota", "insufficient_quota",
+    "request failed with status 429", "429 Too Many Requests", "RateLimitError: wait",
+  ])
+  func `an account that is used up is known by its words`(_ said: String) {
+    #expect(AgentEnding.failure(said) == .limited(until: nil, said))
+  }
+
   @Test func refusedKeyIsFoundInTextAlthoughTheExitSaysNothing() {
     var dialect = CommandDialect(task(["preset": "aider"]))
     _ = dialect.receive(AgentLine(text: "litellm.AuthenticationError: no such key"))

@@ -70,4 +70,30 @@ import Testing
     #expect(report.session != nil)
     #expect(turn.file("job/raw.jsonl")?.contains("no-such-key-at-all") == false)
   }
+
+  @Test(.serialized, arguments: RealAgent.allCases)
+  func `a real agent's edit is in its clone when its turn is over`(_ agent: RealAgent) throws {
+    if let absence = agent.absence { return print("skipped: \(absence)") }
+    let (turn, model) = try agent.turn({ try ScriptedModel(editing: $0) }, key: "good-key")
+    let report = withExtendedLifetime(model) { turn.run() }
+    #expect(report.ending == .done)
+    #expect(turn.file("clone/train.py") == "RATE = 2\nDEPTH = 8\n")
+    #expect(report.message.contains("TITLE: rate -> 2"))
+  }
+
+  @Test(.serialized, arguments: RealAgent.allCases)
+  func `a real agent whose key is refused ends its turn soon`(_ agent: RealAgent) throws {
+    if let absence = agent.absence { return print("skipped: \(absence)") }
+    let (turn, model) = try agent.turn(
+      { try ScriptedModel(editing: $0) }, key: "no-such-key-at-all")
+    let report = withExtendedLifetime(model) { turn.run() }
+    switch report.ending {
+    case .unauthorised: break
+    // Kimi's protocol ends such a turn without a word.
+    case .failed(let why) where agent == .kimi: #expect(why.contains("without a word"))
+    default: Issue.record("\(report.ending)")
+    }
+    #expect(turn.file("clone/train.py") == "RATE = 1\nDEPTH = 8\n")
+    #expect(turn.file("job/raw.jsonl")?.contains("no-such-key-at-all") != true)
+  }
 }

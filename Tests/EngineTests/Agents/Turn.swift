@@ -13,9 +13,13 @@ final class Turn {
   private var orders: [Int32] = [-1, -1]
   private var end: [Int32] = [-1, -1]
 
-  init(_ use: AgentKind, command: String? = nil, options: [String: String] = [:]) throws {
+  /// - Parameter place: where its folder is made.
+  init(
+    _ use: AgentKind, command: String? = nil, options: [String: String] = [:],
+    in place: String = NSTemporaryDirectory()
+  ) throws {
     pawl_default_signals()
-    folder = NSTemporaryDirectory() + "turn-\(UUID().uuidString)"
+    folder = place + "turn-\(UUID().uuidString)"
     for name in ["clone", "home", "job/brief"] {
       try FileManager.default.createDirectory(
         atPath: folder + "/" + name, withIntermediateDirectories: true)

@@ -35,6 +35,18 @@ extension ACPDialect {
     }
   }
 
+  /// Vibe's own word, beside the protocol's, for a model that did not answer.
+  mutating func retrying(_ params: JSONValue) -> [DialectStep] {
+    told.triesAgain()
+    let detail = params["detail"].string ?? ""
+    let status = detail.split { !$0.isNumber }.compactMap { Int($0) }.first
+    let category = params["category"].string?.replacing("_", with: " ") ?? "no answer"
+    let why = detail.isEmpty ? category : "\(category) (\(detail))"
+    return [
+      .event(.retrying(attempt: told.retries, of: nil, delay: nil, status: status, why: why))
+    ]
+  }
+
   /// Takes in what is said about a tool call; nothing where nothing changed.
   mutating func tool(_ id: String, _ value: JSONValue) -> [DialectStep] {
     told.did()

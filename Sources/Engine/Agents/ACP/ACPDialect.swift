@@ -136,8 +136,11 @@ struct ACPDialect: AgentDialect {
       return failed(purpose, code, message)
     case .request(let id, let method, let params): return asked(id, method, params)
     case .note(let method, let params):
-      guard method == "session/update" else { return [] }
-      return updated(params["update"], in: params["sessionId"].string)
+      switch method {
+      case "session/update": return updated(params["update"], in: params["sessionId"].string)
+      case "_session/retrying": return retrying(params)
+      default: return []
+      }
     }
   }
 

@@ -7,6 +7,8 @@ struct ACPTold: Sendable {
   /// Whether the prompt was sent; what comes before is an old conversation told again.
   private(set) var isPrompted = false
   private(set) var saidNothing = true
+  /// How often its model was asked again since it last answered.
+  private(set) var retries = 0
   /// The message whose pieces came last, and whether anything else came since.
   private var message: String?
   private var usage = AgentUsage()
@@ -39,6 +41,7 @@ struct ACPTold: Sendable {
   /// A piece of a message; another message begins a paragraph.
   mutating func piece(_ text: String, of message: String?) -> String {
     saidNothing = false
+    retries = 0
     let isNext = message != nil && self.message != nil && self.message != message
     self.message = message ?? ""
     return isNext ? "\n\n" + text : text
@@ -46,11 +49,15 @@ struct ACPTold: Sendable {
 
   mutating func other() {
     message = nil
+    retries = 0
   }
+
+  mutating func triesAgain() { retries += 1 }
 
   mutating func did() {
     saidNothing = false
     message = nil
+    retries = 0
   }
 
   /// From `usage_update`; nil when it says nothing new.

@@ -70,13 +70,19 @@ extension AgentEnding {
     {
       return .unauthorised(said)
     }
-    if status == 429
-      || ["rate limit", "ratelimit", "usage limit", "too many requests", "quota"]
-        .contains(where: words.contains)
-    {
-      return .limited(until: until, said)
-    }
+    if status == 429 || isLimit(words) { return .limited(until: until, said) }
     return .failed(said)
+  }
+
+  /// Whether words of any program, in small letters, tell of an account that is used up.
+  ///
+  /// Disks have quotas and trainings have rates: neither is waited out.
+  private static func isLimit(_ words: String) -> Bool {
+    let plain = ["ratelimit", "rate_limit", "usage limit", "too many requests", "_quota"]
+    if plain.contains(where: words.contains) { return true }
+    if words.replacing("learning rate", with: "").contains("rate limit") { return true }
+    return words.replacing("disk quota", with: "").contains("quota")
+      && ["exceed", "exhaust", "reached", "used up", "out of"].contains(where: words.contains)
   }
 
   /// Of the statuses that matter, the one the words tell.

@@ -23,13 +23,18 @@ package struct AgentProbe {
     self.seconds = seconds
   }
 
-  /// The agents that are there, in the order of `KnownAgent.all`; all are asked at once.
-  package func run(_ agents: [KnownAgent] = KnownAgent.all) -> [Found] {
-    var questions = agents.compactMap { agent in
+  /// The agents that are there, none of them asked for its version.
+  package func look(_ agents: [KnownAgent] = KnownAgent.all) -> [Found] {
+    agents.compactMap { agent in
       ProgramPath.find(agent.program, path: environment["PATH"]).map {
-        Question(agent, path: $0, environment: environment)
+        Found(agent: agent, path: $0, version: nil)
       }
     }
+  }
+
+  /// The agents that are there, in the order of `KnownAgent.all`; all are asked at once.
+  package func run(_ agents: [KnownAgent] = KnownAgent.all) -> [Found] {
+    var questions = look(agents).map { Question($0.agent, path: $0.path, environment: environment) }
     let clock = ContinuousClock()
     let deadline = clock.now + .seconds(seconds)
     while questions.contains(where: \.isOpen) {

@@ -1,3 +1,5 @@
+package import Settings
+
 /// A coding agent that pawl knows how to drive.
 package struct KnownAgent: Equatable, Sendable {
   /// What an agent's way of being driven allows.
@@ -18,30 +20,27 @@ package struct KnownAgent: Equatable, Sendable {
   package var program: String
   /// A program beside it that tells the same version sooner.
   var quicker: String?
-  /// The lines of an entry under `agents:`.
-  var entry: [String]
+  /// How it is driven, as pawl.yaml would say it.
+  package var entry: AgentEntry
   package var abilities: Set<Ability>
   /// What installs it.
   package var remedy: String
 
-  /// An entry of pawl.yaml, indented as a list under `agents:`.
-  package var yaml: String {
-    entry.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
-      .joined(separator: "\n")
-  }
-
-  /// The same entry in one line.
+  /// The entry under `agents:` in one line.
   package var line: String {
-    entry.count == 1 ? "- \(entry[0])" : "- {\(entry.joined(separator: ", "))}"
+    guard let preset = entry.options["preset"] else { return "- use: \(entry.use.rawValue)" }
+    let use = entry.use.rawValue
+    return "- {use: \(use), name: \(entry.title), options: {preset: \(preset)}}"
   }
 
   /// Agents in the order in which they are offered.
   package static let all: [KnownAgent] = [
     KnownAgent(
-      program: "claude", entry: ["use: claude"], abilities: [.steer, .ask, .cost, .resume],
+      program: "claude", entry: AgentEntry(use: .claude),
+      abilities: [.steer, .ask, .cost, .resume],
       remedy: "npm install -g @anthropic-ai/claude-code"),
     KnownAgent(
-      program: "codex", entry: ["use: codex"], abilities: [.steer, .ask, .resume, .diff],
+      program: "codex", entry: AgentEntry(use: .codex), abilities: [.steer, .ask, .resume, .diff],
       remedy: "npm install -g @openai/codex"),
     acp("gemini", preset: "gemini", "npm install -g @google/gemini-cli"),
     acp("opencode", preset: "opencode", "npm install -g opencode-ai"),
@@ -59,19 +58,29 @@ package struct KnownAgent: Equatable, Sendable {
     return all.first { $0.program == name }
   }
 
+  /// Entries for those that no entry is called by, for lanes that people add; they start none.
+  static func unnamed(by entries: [AgentEntry]) -> [AgentEntry] {
+    let names = Set(entries.map(\.title))
+    return all.map(\.entry).filter { !names.contains($0.title) }.map {
+      var entry = $0
+      entry.count = 0
+      return entry
+    }
+  }
+
   private static func acp(
     _ program: String, preset: String, quicker: String? = nil, cost: Bool = false, _ remedy: String
   ) -> KnownAgent {
     KnownAgent(
       program: program, quicker: quicker,
-      entry: ["use: acp", "name: \(preset)", "options: {preset: \(preset)}"],
+      entry: AgentEntry(use: .acp, name: preset, options: ["preset": preset]),
       abilities: cost ? [.ask, .cost, .resume] : [.ask, .resume], remedy: remedy)
   }
 
   private static func command(_ program: String, _ remedy: String) -> KnownAgent {
     KnownAgent(
       program: program,
-      entry: ["use: command", "name: \(program)", "options: {preset: \(program)}"],
+      entry: AgentEntry(use: .command, name: program, options: ["preset": program]),
       abilities: [], remedy: remedy)
   }
 }

@@ -29,7 +29,7 @@ enum TurnOccasion: Equatable, Sendable {
         "## This turn: put #\(n) on top of the champion\n\nThe champion has moved since #\(n) (\(Fence.line(title, limit: 200))) was proposed, and \(Fence.line(why, limit: 300)). Your folder holds the champion of now. Make the same change on top of it and nothing else; it is a new proposal. If the champion leaves no room for it, change nothing and say why."
     case .again(let why):
       return
-        "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder is as you left it. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
+        "## Once more\n\n\(Fence.line(why, limit: 1200)) Your folder was set back to what this turn began with. Make one change that can be taken, or say why there is none. Only what is in the folder when you end counts."
     }
   }
 }

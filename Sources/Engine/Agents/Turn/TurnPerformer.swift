@@ -50,8 +50,9 @@ struct TurnPerformer: Sendable {
     while true {
       let job = JobName.turn(start.lane.id, start.turn, attempt: attempt.number)
       if runner.state(of: job) == .absent {
-        if attempt.number == 1 { try await start.reset(clone) }
         if start.isDriven { await gate.pass(start.lane.id) }
+        // A second attempt too: what could not be taken is not built upon.
+        try await start.reset(clone)
         try start.begin(job, attempt)
         Failpoint.hit("turn-spawned")
         await hold(job, start)

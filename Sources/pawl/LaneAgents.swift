@@ -1,0 +1,35 @@
+import Core
+import Dashboard
+import Engine
+import Foundation
+import Settings
+
+/// The coding agents on this machine.
+enum LaneAgents {
+  static let finder = AgentFinder(
+    look: { probe(seconds: 0).look().map(named) },
+    // Nobody waits for it: programs that take long to start may.
+    ask: { probe(seconds: 30).run().map(named) })
+
+  private static func probe(seconds: Double) -> AgentProbe {
+    AgentProbe(environment: ProcessInfo.processInfo.environment, seconds: seconds)
+  }
+
+  private static let patience = 6.0
+
+  private static func named(_ found: AgentProbe.Found) -> FoundAgent {
+    FoundAgent(name: found.agent.entry.title, version: found.version)
+  }
+
+  /// What `pawl init` offers as a choice.
+  static var suggestions: [RepositoryProposal.Agent] {
+    probe(seconds: patience).run().map {
+      RepositoryProposal.Agent($0.agent.entry, version: $0.version)
+    }
+  }
+
+  /// What `pawl lane add` answers without a name.
+  static func lines(_ access: ProjectAccess) -> [String] {
+    AgentTable.lines(named: access.agents, found: probe(seconds: patience).run().map(named))
+  }
+}
