@@ -86,9 +86,11 @@ struct TurnTests {
 
   // MARK: Conversations
 
+  // Where the verdict does not matter the score gets worse: that takes a single run.
+
   @Test func `a conversation is handed on, and a fresh one begins after some turns`() async throws {
     let project = try await TestProject.talking(
-      "write('parts/%d' % TURN, '1')", options: "{fresh_after: 2}")
+      "write('parts/%d' % TURN, '-1')", options: "{fresh_after: 2}")
     let outcome = try await project.run(experiments: 4)
     #expect(outcome.experiments.count == 4)
     #expect(
@@ -99,7 +101,7 @@ struct TurnTests {
 
   @Test func `a full conversation is not gone on with`() async throws {
     let project = try await TestProject.talking(
-      "write('parts/%d' % TURN, '1')\nspend(0.1, used=701 if TURN == 1 else 100)")
+      "write('parts/%d' % TURN, '-1')\nspend(0.1, used=701 if TURN == 1 else 100)")
     _ = try await project.run(experiments: 3)
     #expect(
       project.asked.prefix(3) == ["1 session/new s1", "2 session/new s2", "3 session/load s2"])
@@ -348,7 +350,7 @@ struct TurnTests {
 
   @Test func `what a turn costs is known where the agent says it`() async throws {
     let project = try await TestProject.talking(
-      "write('parts/%d' % TURN, '1')\nspend(0.25 * (TURN if session == 's1' else 1))")
+      "write('parts/%d' % TURN, '-1')\nspend(0.25 * (TURN if session == 's1' else 1))")
     let outcome = try await project.run(experiments: 2)
     #expect(try outcome.experiment(1).dollars == 0.25)
     #expect(outcome.experiments.allSatisfy { ($0.turnSeconds ?? 0) > 0 })
@@ -357,7 +359,7 @@ struct TurnTests {
 
   @Test func `spent dollars end a campaign once all is decided`() async throws {
     let project = try await TestProject.talking(
-      "write('parts/%d' % TURN, '1')\nspend(1.5)", options: "{fresh_after: 1}"
+      "write('parts/%d' % TURN, '-1')\nspend(1.5)", options: "{fresh_after: 1}"
     ) { $0.limits = "{dollars: 1}" }
     let outcome = try await project.run(experiments: 9)
     #expect(outcome.said("campaign.finished") == ["the campaign ended: the dollars are spent"])

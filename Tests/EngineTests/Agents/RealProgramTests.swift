@@ -8,7 +8,7 @@ import Testing
 
 /// Real programs where they are installed, against a server on this machine that turns them away:
 /// no key, no account and no model is needed.
-@Suite struct RealProgramTests {
+@Suite(.serialized) struct RealProgramTests {
   /// A server that answers every request with a status; gives its port first.
   private static let server = """
     import http.server, sys
@@ -71,29 +71,49 @@ import Testing
     #expect(turn.file("job/raw.jsonl")?.contains("no-such-key-at-all") == false)
   }
 
-  @Test(.serialized, arguments: RealAgent.allCases)
-  func `a real agent's edit is in its clone when its turn is over`(_ agent: RealAgent) throws {
-    if let absence = agent.absence { return print("skipped: \(absence)") }
-    let (turn, model) = try agent.turn({ try ScriptedModel(editing: $0) }, key: "good-key")
-    let report = withExtendedLifetime(model) { turn.run() }
-    #expect(report.ending == .done)
-    #expect(turn.file("clone/train.py") == "RATE = 2\nDEPTH = 8\n")
-    #expect(report.message.contains("TITLE: rate -> 2"))
+  /// What a turn of a real agent came to.
+  private struct Driven: Sendable {
+    var report: TurnReport
+    var file: String?
+    var raw: String?
   }
 
-  @Test(.serialized, arguments: RealAgent.allCases)
-  func `a real agent whose key is refused ends its turn soon`(_ agent: RealAgent) throws {
+  /// Drives it on a thread of its own: it takes seconds, in which other tests need theirs.
+  private func drive(_ agent: RealAgent, key: String) async throws -> Driven {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        continuation.resume(
+          with: Result {
+            let (turn, model) = try agent.turn({ try ScriptedModel(editing: $0) }, key: key)
+            let report = withExtendedLifetime(model) { turn.run() }
+            return Driven(
+              report: report, file: turn.file("clone/train.py"), raw: turn.file("job/raw.jsonl"))
+          })
+      }.start()
+    }
+  }
+
+  @Test(arguments: RealAgent.allCases)
+  func `a real agent's edit is in its clone when its turn is over`(_ agent: RealAgent) async throws
+  {
     if let absence = agent.absence { return print("skipped: \(absence)") }
-    let (turn, model) = try agent.turn(
-      { try ScriptedModel(editing: $0) }, key: "no-such-key-at-all")
-    let report = withExtendedLifetime(model) { turn.run() }
-    switch report.ending {
+    let driven = try await drive(agent, key: "good-key")
+    #expect(driven.report.ending == .done)
+    #expect(driven.file == "RATE = 2\nDEPTH = 8\n")
+    #expect(driven.report.message.contains("TITLE: rate -> 2"))
+  }
+
+  @Test(arguments: RealAgent.allCases)
+  func `a real agent whose key is refused ends its turn soon`(_ agent: RealAgent) async throws {
+    if let absence = agent.absence { return print("skipped: \(absence)") }
+    let driven = try await drive(agent, key: "no-such-key-at-all")
+    switch driven.report.ending {
     case .unauthorised: break
     // Kimi's protocol ends such a turn without a word.
     case .failed(let why) where agent == .kimi: #expect(why.contains("without a word"))
-    default: Issue.record("\(report.ending)")
+    default: Issue.record("\(driven.report.ending)")
     }
-    #expect(turn.file("clone/train.py") == "RATE = 1\nDEPTH = 8\n")
-    #expect(turn.file("job/raw.jsonl")?.contains("no-such-key-at-all") != true)
+    #expect(driven.file == "RATE = 1\nDEPTH = 8\n")
+    #expect(driven.raw?.contains("no-such-key-at-all") != true)
   }
 }
