@@ -185,7 +185,7 @@ struct IsolationTests {
     async throws
   {
     let memory = try await project(
-      train: "python3 -c 'import time; held = bytearray(300 << 20); time.sleep(60)'"
+      train: "python3 -c 'import signal; held = bytearray(300 << 20); signal.pause()'"
     ) { $0.limits = "{memory: 100MB}" }
     #expect(
       try await memory.run().baselineOutcomes.first
