@@ -75,7 +75,7 @@ struct FrameTests {
 
   @Test func `too much memory ends a run at once`() throws {
     let record = try Job().run(
-      script: "exec python3 -c 'import time; held = bytearray(200 << 20); time.sleep(300)'",
+      script: "exec python3 -c 'import signal; held = bytearray(200 << 20); signal.pause()'",
       ["--max-memory", "100000000"])
     #expect(record.reason == "memory")
     #expect(record.max_rss > 100_000_000)

@@ -17,11 +17,11 @@ package enum SizeText {
 
   /// The shortest exact spelling.
   package static func text(_ bytes: Int) -> String {
-    for unit in units
-    where bytes > 0 && Double(bytes).truncatingRemainder(dividingBy: unit.bytes) == 0 {
-      return "\(bytes / Int(unit.bytes))\(unit.name)"
+    let spellings = units.compactMap { unit -> String? in
+      let isExact = bytes.isMultiple(of: Int(unit.bytes)) && bytes >= Int(unit.bytes)
+      return isExact ? "\(bytes / Int(unit.bytes))\(unit.name)" : nil
     }
-    return "\(bytes)B"
+    return spellings.min { $0.count < $1.count } ?? "\(bytes)B"
   }
 }
 
