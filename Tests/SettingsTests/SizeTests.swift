@@ -28,7 +28,7 @@ struct `Sizes` {
         files: {editable: [a]}
         \(limits)
         """
-      return try SettingsReader.read(text, defaultName: "t").bounds
+      return try SettingsReader.read(text: text, name: "t").bounds
     }
     #expect(try bounds("") == RunBounds())
     #expect(

@@ -77,7 +77,8 @@ package enum Event: Codable, Equatable, Sendable {
   /// The training command was executed; `overhead` is the idle time of its slot that pawl caused,
   /// `isolation` how far the run is kept apart and `frozen` the digest of its frozen files, nil where
   /// that is not known.
-  case runStarted(RunID, at: Timestamp, overhead: Double?, isolation: String? = nil, frozen: String? = nil)
+  case runStarted(
+    RunID, at: Timestamp, overhead: Double?, isolation: String? = nil, frozen: String? = nil)
   /// A slot's hardware is somebody else's; its run waits.
   case slotHeld(SlotID, by: String)
   case runEvaluating(RunID, reported: Double?)

@@ -80,8 +80,9 @@ package struct Guard: Sendable {
   /// What a tree gives for a file, and for one that is gone.
   private static let plainModes: Set<String> = ["100644", "100755", "000000"]
 
-  /// Control characters, and those that turn, join or hide what stands beside them; some file
-  /// systems leave the last out when they compare names. U+FFFD stands for what is no text.
+  /// Control characters, and those that turn, join or hide what stands beside them.
+  ///
+  /// Some file systems leave the last out when they compare names. U+FFFD stands for what is no text.
   private static func isUnseen(_ value: UInt32) -> Bool {
     switch value {
     case ..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,

@@ -5,8 +5,9 @@ import Settings
 
 // What an agent sees.
 extension Isolation {
-  /// An agent: its clone can be written, its home is the lane's own with its credentials in it, the
-  /// network is there. Of the project it sees the store's objects, what was tried, and the data.
+  /// An agent: its clone can be written, its home is the lane's own, the network is there.
+  ///
+  /// Its program's credentials are in that home. Of the project it sees the store's objects, what was tried, and the data.
   func agent(
     _ lane: LaneID, job: String, command: [String], environment: [String: String]
   ) -> Sandbox {

@@ -73,7 +73,7 @@ extension Engine {
       journal: journal, isolation: isolation, without: options.without, inputs: inputs,
       frozen: options.without.contains(.frozen) ? nil : frozen?.files, frozenDigest: frozen?.digest,
       gpus: GPUProcesses(tool: gpuTool), clock: Self.clock,
-      inputsChanged: { [weak self] in await self?.inputsChanged() }
+      inputsChanged: { [weak self] in Task { await self?.inputsChanged() } }
     ) { post.yield(StampedEvent(at: Self.clock(), cause: .rule, event: $0)) }
   }
 

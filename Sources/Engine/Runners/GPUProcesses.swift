@@ -22,8 +22,9 @@ struct GPUProcesses: Sendable {
     let wanted = Set(gpus.compactMap { index in table.first { $0.index == index }?.uuid })
     guard !wanted.isEmpty,
       let result = try? await run(
-        .name(tool),
-        arguments: ["--query-compute-apps=gpu_uuid,pid", "--format=csv,noheader"],
+        // It has been seen to hang with its driver.
+        .name("timeout"),
+        arguments: ["10", tool, "--query-compute-apps=gpu_uuid,pid", "--format=csv,noheader"],
         output: .string(limit: 1 << 16), error: .discarded),
       case .exited(0) = result.terminationStatus
     else { return nil }

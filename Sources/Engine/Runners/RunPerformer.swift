@@ -22,15 +22,15 @@ struct RunPerformer: Sendable {
   let frozenDigest: String?
   let gpus: GPUProcesses
   let clock: @Sendable () -> Timestamp
-  let inputsChanged: @Sendable () async -> Void
+  let inputsChanged: @Sendable () -> Void
   let send: @Sendable (Event) -> Void
 
   /// Exports the run's tree and makes it ready, outside the budget and before a slot is held.
   func prepare(_ run: Run) async throws {
     let folder = layout.tree(run.id)
     try await store.export(run.commit, to: folder, frozen: frozen)
-    try store.link(settings.files.data, into: folder)
     store.withhold(settings.files.hidden, from: folder)
+    try store.link(settings.files.data, into: folder)
     guard let command = settings.run.prepare else { return }
     let job = JobName.prepare(run.id)
     var environment = RunEnvironment.base()
@@ -75,11 +75,11 @@ struct RunPerformer: Sendable {
       atPath: layout.job(job) + "/run", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(
       atPath: layout.job(job) + "/tmp", withIntermediateDirectories: true)
-    if let changed = inputs.firstChange() { return await void(run, changed) }
+    if let changed = inputs.firstChange() { return void(run, changed) }
     if runner.state(of: job) == .absent {
       try await store.export(run.commit, to: layout.tree(run.id), frozen: frozen)
-      try store.link(settings.files.data, into: layout.tree(run.id))
       store.withhold(settings.files.hidden, from: layout.tree(run.id))
+      try store.link(settings.files.data, into: layout.tree(run.id))
       try runner.start(trainingSpec(job, run, slot))
       Failpoint.hit("run-spawned")
     }
@@ -107,7 +107,7 @@ struct RunPerformer: Sendable {
     usage = RunUsage(
       wall: record.wall, cpu: record.cpu, memory: record.memory, status: record.code,
       signal: record.signal)
-    if let changed = inputs.firstChange() { return await void(run, changed, reported, usage) }
+    if let changed = inputs.firstChange() { return void(run, changed, reported, usage) }
     if let stranger {
       return .runEnded(run.id, .void(stranger), reported: reported, usage, at: record.ended)
     }
@@ -146,8 +146,8 @@ struct RunPerformer: Sendable {
   /// The end of a run whose data is not what it was: a new era begins.
   private func void(
     _ run: Run, _ changed: String, _ reported: Double? = nil, _ usage: RunUsage = RunUsage()
-  ) async -> Event {
-    await inputsChanged()
+  ) -> Event {
+    inputsChanged()
     let name = plainText((changed as NSString).lastPathComponent, limit: 80)
     return .runEnded(
       run.id, .void("the data changed: \(name)"), reported: reported, usage, at: clock())

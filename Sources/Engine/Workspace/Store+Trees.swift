@@ -128,19 +128,27 @@ extension Store {
   }
 
   /// Removes from a run's tree what only the evaluator may see, should it be committed.
+  ///
+  /// The tree's links lead to the data itself: nothing behind them is touched.
   func withhold(_ hidden: [String], from folder: String) {
+    guard let tree = RealPath.of(folder) else { return }
     for path in hidden where !path.hasPrefix("/") && !path.hasPrefix("~") {
-      Self.remove(folder + "/" + path)
+      let target = tree + "/" + path
+      let place = (target as NSString).deletingLastPathComponent
+      if RealPath.of(place) == place { Self.remove(target) }
     }
   }
 
   /// Links paths of the project into an exported tree at the same place; they are never copied.
   func link(_ paths: [String], into folder: String) throws {
     let files = FileManager.default
+    guard let tree = RealPath.of(folder) else { return }
     for path in paths where !path.hasPrefix("/") && !path.hasPrefix("~") {
-      let target = folder + "/" + path
-      try? files.createDirectory(
-        atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      let target = tree + "/" + path
+      let place = (target as NSString).deletingLastPathComponent
+      try? files.createDirectory(atPath: place, withIntermediateDirectories: true)
+      // Below a link it is there already, and it is the data itself.
+      guard RealPath.of(place) == place else { continue }
       if (try? files.destinationOfSymbolicLink(atPath: target)) != nil { continue }
       try? files.removeItem(atPath: target)
       try files.createSymbolicLink(atPath: target, withDestinationPath: layout.project + "/" + path)

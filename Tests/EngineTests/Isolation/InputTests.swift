@@ -39,11 +39,31 @@ struct InputTests {
         """
       ])
     try project.write("a", "data/a")
-    let outcome = try await project.run(experiments: 0)
+    let outcome = try await project.run()
     #expect(outcome.state.era == 2)
-    #expect(
-      outcome.baselineOutcomes == [.void("the data changed: a"), .measured(1)])
+    // What was made ready meanwhile belongs to the old era, and is ended with it.
+    #expect(outcome.baselineOutcomes.first == .void("the data changed: a"))
+    #expect(outcome.baselineOutcomes.last == .measured(1))
     #expect(outcome.said("era.began").last?.hasPrefix("era 2 begins") == true)
+  }
+
+  @Test func `hidden files that are committed are not exported, and data stays as it is`()
+    async throws
+  {
+    var yaml = Yaml()
+    yaml.ratchet = "{preset: naive}"
+    yaml.data = "[data]"
+    yaml.hidden = "[data/answers, kept/answers]"
+    let project = try await TestProject(
+      yaml,
+      files: [
+        "kept/answers": "secret", "train.sh": "test -e kept/answers || echo score: 1",
+      ])
+    try project.write("secret", "data/answers")
+    let outcome = try await project.run()
+    #expect(outcome.baselineOutcomes.first == .measured(1))
+    #expect(try project.read("data/answers") == "secret")
+    #expect(try project.read("kept/answers") == "secret")
   }
 
   @Test func `a run that changes the evaluator is void, and the evaluator is put back`()
@@ -66,7 +86,7 @@ struct InputTests {
         "train.sh": attack,
         "evaluate.sh": "test ! -e planted && echo '{\"score\": 5}' > $PAWL_RESULT",
       ])
-    let outcome = try await project.run(experiments: 0)
+    let outcome = try await project.run()
     #expect(
       outcome.baselineOutcomes == [
         .void("evaluate.sh was changed where the evaluator works; it is put back"), .measured(5),
@@ -77,7 +97,7 @@ struct InputTests {
     var yaml = Yaml()
     yaml.ratchet = "{preset: naive}"
     let project = try await TestProject(yaml)
-    let outcome = try await project.run(experiments: 0)
+    let outcome = try await project.run()
     let run = try #require(outcome.state.runs.values.first)
     #expect(run.frozen?.count == 40)
     #expect(run.isolation == "process")

@@ -61,9 +61,9 @@ struct IsolationTests {
         ls /proc | grep -c '^[0-9]'
         ls /sys/class/net
         """, name: name)
-    _ = try await project.run(experiments: 0)
+    _ = try await project.run()
     let said = try output(project)
-    let numbers = said.suffix(3)
+    let numbers = said.suffix(2)
     #expect(said.prefix(2) == ["seen", "0"])
     #expect(said.contains(".pawl"))
     #expect(said.contains("data"))
@@ -79,7 +79,7 @@ struct IsolationTests {
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: project.path)
     let linked = TestProject(root: project.root, path: link)
-    let outcome = try await linked.run(experiments: 0)
+    let outcome = try await linked.run()
     #expect(outcome.baselineOutcomes.first == .measured(1))
   }
 
@@ -91,7 +91,7 @@ struct IsolationTests {
         touch here "$PAWL_RUN_DIR/new" 2>/dev/null && exit 4
         echo "{\\"score\\": $(cat $PAWL_RUN_DIR/model)}" > $PAWL_RESULT
         """)
-    let outcome = try await project.run(experiments: 0)
+    let outcome = try await project.run()
     #expect(outcome.baselineOutcomes.first == .measured(20))
     #expect(outcome.state.runs.values.first?.isolation == "namespaces")
     #expect(outcome.state.settings?.isolation == "namespaces")
@@ -120,7 +120,7 @@ struct IsolationTests {
         "{name: score, goal: maximize, evaluate: sh evaluate.sh, predict: sh predict.sh}"
       $0.frozen = "[train.sh, evaluate.sh, predict.sh]"
     }
-    let outcome = try await project.run(experiments: 0)
+    let outcome = try await project.run()
     #expect(outcome.baselineOutcomes.first == .measured(20))
   }
 
@@ -149,7 +149,7 @@ struct IsolationTests {
     let mark = UUID().uuidString
     let project = try await project(
       train: "setsid nohup sh -c 'sleep 300; echo \(mark)' >/dev/null 2>&1 & echo score: 1")
-    let outcome = try await project.run(experiments: 0) { line, _ in
+    let outcome = try await project.run() { line, _ in
       guard line.kind == "run.ended" else { return }
       #expect(Self.commandLines().contains { $0.contains(mark) } == false)
     }
@@ -177,7 +177,7 @@ struct IsolationTests {
       cp "$HOME/.cache/count" made.txt
       """, "prepare.sh")
     try await project.commit("What makes a tree ready")
-    _ = try await project.run(experiments: 0)
+    _ = try await project.run()
     #expect(try output(project).first == "again")
     #expect(try project.read(".pawl/home/.cache/count").hasPrefix("again\n"))
   }
@@ -189,13 +189,13 @@ struct IsolationTests {
       train: "python3 -c 'import time; held = bytearray(300 << 20); time.sleep(60)'"
     ) { $0.limits = "{memory: 100MB}" }
     #expect(
-      try await memory.run(experiments: 0).baselineOutcomes.first
+      try await memory.run().baselineOutcomes.first
         == .crashed("it used more than 100MB of memory: limits.memory in pawl.yaml"))
     let processes = try await project(
       train: "for i in 1 2 3 4 5 6 7 8 9; do sleep 60 & done; wait"
     ) { $0.limits = "{processes: 5}" }
     #expect(
-      try await processes.run(experiments: 0).baselineOutcomes.first
+      try await processes.run().baselineOutcomes.first
         == .crashed("it had more than 5 processes: limits.processes in pawl.yaml"))
   }
 }

@@ -90,7 +90,7 @@ struct LeaseTests {
     let rival = SlotLeases(folder: project.root, project: "/rival")
     let slot = Slot(id: "cpu0", cores: [SlotFinder.usableCores()[0]])
     #expect(await rival.take(slot, jobs: [], goesOn: false) == nil)
-    let outcome = try await project.run(experiments: 0) { line, _ in
+    let outcome = try await project.run() { line, _ in
       if line.kind == "slot.held" { Task { await rival.give(slot) } }
     }
     #expect(outcome.said("slot.held") == ["cpu0 waits: /rival has it"])
