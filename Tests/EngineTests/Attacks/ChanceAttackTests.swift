@@ -124,18 +124,27 @@ struct ChanceAttackTests {
     #expect(outcome.experiments.map(\.state) == [.kept])
   }
 
-  /// Everything gets better by ten with each run, whoever makes it.
+  /// Everything gets better by ten with each run, whoever makes it; the candidate comes last.
   private func drifting(_ ratchet: String) async throws -> Outcome {
-    let project = try await TestProject.target(agent: "echo \"unused=$PAWL_TURN\" >> train.sh") {
+    let project = try await TestProject.target(agent: "") {
       $0.ratchet = ratchet
       $0.isolation = "process"
     }
     let count = project.root + "/count"
+    let over = project.root + "/over"
+    try #require(mkfifo(over, 0o600) == 0)
+    let door = open(over, O_RDWR | O_CLOEXEC)
+    defer { close(door) }
+    try project.script("read word < '\(over)'; echo \"unused=$PAWL_TURN\" >> train.sh")
     try project.write(
-      TestProject.trainer(before: "echo >> '\(count)'; number=$((number + $(wc -l < '\(count)')))"),
+      TestProject.trainer(
+        before: "echo >> '\(count)'; number=$((number + $(wc -l < '\(count)')))"),
       "train.sh")
     try await project.commit("A script on a machine that gets quieter")
-    return try await project.attacked()
+    return try await project.attacked { line, _ in
+      guard line.kind == "baseline.measured" else { return }
+      _ = write(door, "\n", 1)
+    }
   }
 
   @Test func `attack 25: a quiet moment is shared by both halves of a pair`() async throws {

@@ -60,7 +60,7 @@ struct InputTests {
         "kept/answers": "secret", "train.sh": "test -e kept/answers || echo score: 1",
       ])
     try project.write("secret", "data/answers")
-    let outcome = try await project.run()
+    let outcome = try await project.run(without: [.secrets])
     #expect(outcome.baselineOutcomes.first == .measured(1))
     #expect(try project.read("data/answers") == "secret")
     #expect(try project.read("kept/answers") == "secret")
