@@ -70,7 +70,7 @@ extension Isolation {
     for path in evaluatorTools where sandbox.places[path] == nil {
       sandbox.places[path] = .readOnly()
     }
-    showPrepared(in: &sandbox)
+    // Nothing that a tree's own preparation could have put anywhere: that ran the candidate's code.
     showData(in: &sandbox)
     for path in settings.files.hidden { show(path, in: &sandbox) }
     sandbox.folder = layout.frozenTree(era: run.era)
