@@ -35,7 +35,7 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   package init(
     name: String = "custom", baselineRuns: Int = 5, screen: Double = 1.0,
     secondLook: Double? = 1.5, step: Double = 1.0, odds: Double = 20, floor: Double = 0.5,
-    maximumPairs: Int = 14, pairsInFlight: Int = 3, clipLow: Double = 4.2, clipHigh: Double = 5.2,
+    maximumPairs: Int = 14, pairsInFlight: Int = 2, clipLow: Double = 4.2, clipHigh: Double = 5.2,
     naive: Bool = false, edition: Int? = RatchetRule.newest
   ) {
     self.name = name

@@ -27,15 +27,16 @@ package struct SimulationResult: Codable, Equatable, Sendable {
   /// Keeps that are not better than what they were put on, and those of them that are worse.
   package var falseKeeps: SimulatedCount
   package var harmfulKeeps: SimulatedCount
-  /// What the account says of the false keeps at most.
-  package var expectedFalse: Double
+  /// What the account says of the false keeps at most; nil where nothing bounds them.
+  package var expectedFalse: Double?
   /// How much better the champion is than the first commit in truth, what the history adds up to,
   /// and what fresh pairs found at the end; in nominal standard deviations.
   package var gain: Double
   package var claimed: Double
-  package var confirmed: Double
-  /// Share of campaigns in which that is within two standard errors of the truth.
-  package var claimWithin: Double
+  package var confirmed: Double?
+  /// Share of the campaigns with such a finding in which it is within two standard errors of the
+  /// truth; nil where none has one.
+  package var claimWithin: Double?
   /// Runs beyond one for each proposal, the baseline and audits in idle slots left out, as a share
   /// of the proposals.
   package var extraRuns: Double
@@ -72,11 +73,14 @@ package struct SimulationResult: Codable, Equatable, Sendable {
     kept = mean { Double($0.kept) }
     falseKeeps = SimulatedCount(of: ends.map(\.falseKeeps))
     harmfulKeeps = SimulatedCount(of: ends.map(\.harmfulKeeps))
-    expectedFalse = mean(\.expectedFalse)
+    expectedFalse = rule.naive ? nil : mean(\.expectedFalse)
     gain = mean(\.gain)
     claimed = mean(\.claimed)
-    confirmed = mean { $0.confirmed ?? 0 }
-    claimWithin = mean { $0.isClaimTrue ? 1 : 0 }
+    let measured = ends.filter { $0.confirmed != nil }
+    confirmed = measured.isEmpty ? nil : mean { $0.confirmed ?? 0 }
+    claimWithin =
+      measured.isEmpty
+      ? nil : Double(measured.count { $0.isClaimTrue }) / Double(measured.count)
     extraRuns = mean { Double($0.extraRuns) / proposals }
     auditRuns = mean { Double($0.auditRuns) / proposals }
     voids = mean(\.voids)

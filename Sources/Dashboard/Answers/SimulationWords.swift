@@ -28,7 +28,7 @@ package enum SimulationWords {
       [
         result.kept.fixed(1), result.falseKeeps.mean.fixed(2), result.falseKeeps.p95.fixed(0),
         result.harmfulKeeps.p95.fixed(0), result.gain.fixed(1), result.claimed.fixed(1),
-        result.confirmed == 0 ? "" : percent(result.claimWithin), percent(result.extraRuns),
+        result.claimWithin.map(percent) ?? "", percent(result.extraRuns),
         percent(result.voids),
       ])
   }
@@ -44,9 +44,9 @@ package enum SimulationWords {
 
   /// What fresh pairs found at the end; nothing where no rule asks for them.
   private static func confirmed(_ result: SimulationResult) -> String {
-    guard result.confirmed != 0 else { return "" }
+    guard let confirmed = result.confirmed, let within = result.claimWithin else { return "" }
     return
-      ", measured at the end \(result.confirmed.fixed(1)) s (within two errors in \(percent(result.claimWithin)))"
+      ", measured at the end \(confirmed.fixed(1)) s (within two errors in \(percent(within)))"
   }
 
   private static func percent(_ share: Double) -> String { "\((share * 100).fixed(0)) %" }

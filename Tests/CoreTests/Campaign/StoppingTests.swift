@@ -154,7 +154,7 @@ struct StoppingTests {
     world.open()
     #expect(world.state.champion == "mine")
     world.work()
-    #expect(world.state.levels["mine"]?.count == 2)
+    #expect(world.leased.count { $0.role == .champion && $0.commit == "mine" } == 2)
     #expect(world.state.keeps.map(\.commit) == ["k1", "mine"])
     #expect(world.state.finished)
   }
