@@ -45,7 +45,9 @@ struct WorldTests {
     var first = RatchetRule.standard
     first.edition = nil
     let before = try await play("seeds-correlate", first)
-    #expect(result.extraRuns < before.extraRuns)
+    // The audit at the end has nothing to do with the screen.
+    let audit = Double(2 * Audit.pairs) / Double(result.proposals)
+    #expect(result.extraRuns - audit < before.extraRuns - 0.02)
   }
 
   @Test func `cores do not change the result`() async throws {
