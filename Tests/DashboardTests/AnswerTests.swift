@@ -25,7 +25,7 @@ import Testing
     #expect(ratchet["champion"] is NSNull)
     #expect(ratchet["baseline"] is NSNull)
     let gain = try #require(ratchet["improvement"] as? [String: Any])
-    #expect(Set(gain.keys) == ["value", "low", "high", "confirmed"])
+    #expect(Set(gain.keys) == ["value", "low", "high", "confirmed", "pairs"])
     let engine = try #require(status["engine"] as? [String: Any])
     #expect(engine["state"] as? String == "stopped")
     #expect(engine["pid"] is NSNull)

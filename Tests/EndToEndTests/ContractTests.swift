@@ -210,7 +210,7 @@ extension EndToEnd {
         ["--frobnicate"], ["frobnicate"], ["veto"], ["veto", "x"], ["show"], ["show", "1", "2"],
         ["show", "1", "--json", "--diff"], ["steer"], ["steer", "a1"], ["run", "--experiments"],
         ["run", "--experiments", "0"], ["run", "--experiments", "x"], ["list", "--state", "odd"],
-        ["pause", "--now"], ["stop", "a1"], ["lane"], ["lane", "add"], ["lane", "remove"],
+        ["pause", "--now"], ["stop", "a1"], ["lane"], ["lane", "remove"],
         ["lane", "add", "plan", "--count", "0"], ["log", "--tail"], ["read"], ["approve"],
         ["rerun"], ["revoke"], ["status", "x"], ["engine", "x"], ["steer", "a1", ""],
       ]

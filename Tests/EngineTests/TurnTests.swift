@@ -61,7 +61,7 @@ struct TurnTests {
       agent: """
         cat > "$PAWL_CLONE/../../../../prompt-$PAWL_TURN.txt"
         echo 0 > value.txt
-        grep -q 'the same as #1, which is discarded' \
+        grep -q 'the same as #1, which is ' \
           "$PAWL_CLONE/../../../../prompt-$PAWL_TURN.txt" && echo 5 > value.txt
         exit 0
         """)

@@ -89,7 +89,7 @@ import Testing
     Mistake(
       .instead(.command, "command python3"),
       "4: 'run' must be a mapping, not 'command python3'; its keys are command, budget, "
-        + "grace, prepare"),
+        + "grace, prepare, stop"),
     Mistake(.instead(.name, "name: &x"), "2: 'metric.name' is empty; such as name: val_loss"),
   ]
 

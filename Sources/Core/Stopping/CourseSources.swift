@@ -55,9 +55,17 @@ package struct CourseSources: Equatable, Sendable {
 }
 
 extension CampaignState {
-  /// The newest measured runs of a commit in this era.
+  /// The newest measured runs of a commit's code in this era.
+  ///
+  /// A keep is a commit of its own, with the same files as the candidate that was confirmed.
   fileprivate func measured(of commit: CommitID) -> [RunID] {
-    let ids = runs.values.filter { $0.commit == commit && $0.era == era && $0.value != nil }
+    var commits: Set<CommitID> = [commit]
+    for experiment in experiments where experiment.kept == commit {
+      if let candidate = experiment.candidate { commits.insert(candidate) }
+    }
+    let ids = runs.values.filter {
+      commits.contains($0.commit) && $0.era == era && $0.value != nil
+    }
     return CourseSources.newest(ids.map(\.id).sorted())
   }
 }

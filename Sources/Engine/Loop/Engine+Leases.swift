@@ -13,10 +13,10 @@ extension Engine {
     let goesOn = slot.pairOf != nil
     var told = false
     while !ended.isRaised {
-      guard let now = state.runs[run.id], now.state != .ended, now.ending == nil else {
-        return false
-      }
+      guard let now = state.runs[run.id], now.state != .ended else { return false }
       let isAdopted = jobs.contains { runner.state(of: $0) != .absent }
+      // What has begun is followed to its end, wanted or not: until then it holds the hardware.
+      guard isAdopted || now.ending == nil else { return false }
       var holder = await leases.take(slot, jobs: jobs.map(layout.job), goesOn: goesOn)
       if holder == nil {
         guard !isAdopted else { return true }

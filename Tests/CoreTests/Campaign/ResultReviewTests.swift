@@ -6,7 +6,7 @@ import Testing
 struct ResultReviewTests {
   /// Three keeps of 8 s, and then an idea that is 80 better; its number.
   private func jumped(
-    review: ReviewMode = .flagged, limit: Int = 12, then more: [World.Plan] = []
+    review: ReviewMode = .flagged, limit: Int = 40, then more: [World.Plan] = []
   ) throws -> (world: World, n: Int) {
     let world = World.opened(
       review: review, limit: limit, plans: [.idea(8), .idea(8), .idea(8)])
@@ -45,8 +45,8 @@ struct ResultReviewTests {
     #expect(world.stateOf(n) == .review)
     #expect(world.experiment(n).why.hasPrefix("before it is kept: "))
     #expect(world.ask(.approve(experiment: n)).accepted)
-    world.work()
-    #expect(world.stateOf(n) == .kept)
+    #expect(world.stateOf(n) == .confirming)
+    #expect(world.experiment(n).evidence ?? 0 > 3)
   }
 
   @Test func `without review it is kept, and the story says in spite of what`() throws {
@@ -67,9 +67,9 @@ struct ResultReviewTests {
   }
 
   @Test func `a result in review keeps its lane from nothing`() throws {
-    let (world, n) = try jumped(limit: 15)
+    let (world, n) = try jumped(limit: 45)
     #expect(world.stateOf(n) == .review)
-    #expect(world.state.experiments.count == 15)
+    #expect(world.state.experiments.count == 45)
   }
 
   @Test func `an engine that comes back finds it waiting`() throws {

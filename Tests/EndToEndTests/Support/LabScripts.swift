@@ -25,7 +25,9 @@ enum LabScripts {
           [ "$line" = go ] && break
           step=$((step + 1))
           echo "step $step loss $line"
-        done ;;
+        done
+        # What is no file when a run ends is not measured.
+        rm "$PAWL_RUN_DIR/gate" ;;
       tree)
         setsid sh -c 'echo $$ > "$PAWL_RUN_DIR/escaped"; trap "" TERM; while :; do sleep 1000; done' &
         trap "" TERM

@@ -29,7 +29,17 @@ package struct AgentTask: Codable, Equatable, Sendable {
   /// Seconds without any output after which the turn is ended.
   package var silence: Double
   /// What stands around the agent's program: bubblewrap and its arguments, or nothing.
-  package var frame: [String]
+  package var frame: [String] {
+    get { storedFrame ?? [] }
+    set { storedFrame = newValue }
+  }
+  private var storedFrame: [String]?
+
+  private enum CodingKeys: String, CodingKey {
+    case use, command, options, clone, home, job, prompt, promptFile, session, history, editable
+    case asks, silence
+    case storedFrame = "frame"
+  }
 
   package init(
     use: AgentKind, command: String? = nil, options: [String: String] = [:], clone: String,
@@ -50,6 +60,6 @@ package struct AgentTask: Codable, Equatable, Sendable {
     self.editable = editable
     self.asks = asks
     self.silence = silence
-    self.frame = frame
+    storedFrame = frame
   }
 }
