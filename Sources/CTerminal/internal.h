@@ -92,21 +92,16 @@ int pawl_colors_lend(int color);
 bool pawl_colors_tidy(void);
 /// Takes the entries back.
 void pawl_colors_forget(void);
-/// Adds what curses wrote to what is on its way, with lent entries spelled as the colours they stand for, and
-/// without what names a colour that is shown already.
-void pawl_colors_spell(const char *bytes, size_t length);
+/// The colour that a lent entry stands for, 0xRRGGBB; -1 for any other.
+int pawl_colors_channels(int entry);
 
-// truecolor.c: colours by their channels.
+// looks.c: what letters look like, in few bytes.
 
-/// An entry of the palette that stands for a colour, 0xRRGGBB; -1 when all are lent.
-int pawl_colors_lend(int color);
-/// Takes the entries back once many are lent, and says so: what is on the screen must be painted anew then.
-bool pawl_colors_tidy(void);
-/// Takes the entries back.
-void pawl_colors_forget(void);
 /// Adds what curses wrote to what is on its way, with lent entries spelled as the colours they stand for, and
-/// without what names a colour that is shown already.
-void pawl_colors_spell(const char *bytes, size_t length);
+/// without what changes nothing that can be seen.
+void pawl_looks_spell(const char *bytes, size_t length);
+/// Takes nothing for known of how the terminal stands.
+void pawl_looks_forget(void);
 
 // cells.c
 

@@ -60,7 +60,7 @@ size_t pawl_output_take(int file) {
   }
   ssize_t count = pread(file, drawn, (size_t)length, 0);
   if (count <= 0) return 0;
-  pawl_colors_spell(drawn, (size_t)count);
+  pawl_looks_spell(drawn, (size_t)count);
   return (size_t)count;
 }
 

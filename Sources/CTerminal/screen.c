@@ -130,12 +130,14 @@ static void occupy(void) {
   pawl_guard_end_change();
   if (screen.options & PAWL_TERM_KEEP_STDERR) pawl_stderr_keep();
   screen.greeted = false;
+  pawl_looks_forget();
 }
 
 /// Everything occupy did, undone, and the main screen shown.
 static void vacate(void) {
   // What is still on its way belongs to a picture that goes now.
   pawl_output_drop();
+  pawl_looks_forget();
   const char *modes_off = pawl_guard_modes_off();
   pawl_output_add(modes_off, strlen(modes_off));
   endwin();
@@ -217,6 +219,7 @@ void pawl_term_recover(void) {
   endwin();
   pawl_output_take(screen.descriptor);
   pawl_output_drop();
+  pawl_looks_forget();
   tcsetattr(screen.tty, TCSANOW, &screen.raw);
   screen.greeted = false;
   pawl_output_add(OTHERS_MODES_OFF, sizeof OTHERS_MODES_OFF - 1);
@@ -243,7 +246,9 @@ void pawl_term_forget_typed(void) {
 }
 
 void pawl_term_repaint(void) {
-  if (screen.curses != NULL) clearok(curscr, TRUE);
+  if (screen.curses == NULL) return;
+  clearok(curscr, TRUE);
+  pawl_looks_forget();
 }
 
 static void place_cursor(int row, int column) {

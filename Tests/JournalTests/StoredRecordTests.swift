@@ -150,6 +150,30 @@ struct StoredRecordTests {
     #expect(value?.bitPattern == Double(text)?.bitPattern)
   }
 
+  @Test func `whatever double is written comes back, and any decimal is the nearest one`() throws {
+    var source = SplitMix(seed: 4)
+    func check(_ text: String) throws {
+      let value = try JSONTape(Array(text.utf8)).double(0)
+      #expect(value?.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+    for _ in 0..<20_000 {
+      let bits = source.next()
+      let value = Double(bitPattern: bits)
+      if value.isFinite { try check("\(value)") }
+      // The sizes that times, losses and gains have.
+      try check("\(Double(bits % 4_000_000_000_000) / 1024 * 0.7)")
+      try check("\(Double(bits >> 11) / Double(1 << 53))")
+      let digits = String(bits)
+      let place = digits.index(digits.startIndex, offsetBy: Int(bits % UInt64(digits.count)))
+      let decimal = digits[..<place] + "." + digits[place...]
+      try check(decimal.hasPrefix(".") ? "0\(decimal)" : String(decimal))
+    }
+    // Halfway between two doubles, and next to it.
+    for text in ["9007199254740993.0", "9007199254740993.1", "4503599627370497.5", "0.5000"] {
+      try check(text)
+    }
+  }
+
   @Test(arguments: ["", "{", "[1,", "{\"a\"}", "tru", "\"a", "\"\\", "1 2", "]", "{\"a\":}"])
   func `what is not JSON is a fault`(_ text: String) {
     #expect(throws: JSONFault.self) { try JSONTape(Array(text.utf8)) }

@@ -93,6 +93,31 @@ struct HopelessTests {
     #expect(text(of: screen(many, 120, 30)).contains("any of the last 12 kept recovered from"))
   }
 
+  @Test("what kept runs recovered from is worked out once, and their curves then let go")
+  func known() throws {
+    var snapshot = Self.snapshot(kept: 3, behind: 0.1)
+    let size = Size(width: 120, height: 36)
+    let bound = try #require(Hopeless.recovered(in: snapshot))
+    let demand = Demand(ViewState(size: size), snapshot)
+    snapshot.noteRecoveries(demand, isComplete: false)
+    #expect(Demand(ViewState(size: size), snapshot) == demand)
+    snapshot.noteRecoveries(demand, isComplete: true)
+    let rest = Demand(ViewState(size: size), snapshot)
+    #expect(rest.curves == [4])
+    snapshot.curves = snapshot.curves.filter { rest.curves.contains($0.key) || $0.key == 99 }
+    #expect(Hopeless.recovered(in: snapshot) == bound)
+    #expect(Hopeless.run(in: snapshot)?.id == 4)
+    // A part of a curve says nothing, and of another series it has to be found out again.
+    var part = ViewState(size: size)
+    part.chart.window = 0...10
+    snapshot.noteRecoveries(Demand(part, snapshot), isComplete: true)
+    #expect(Hopeless.run(in: snapshot) == nil)
+    var other = ViewState(size: size)
+    other.chart.series = "accuracy"
+    snapshot.noteRecoveries(Demand(other, snapshot), isComplete: false)
+    #expect(Set(Demand(other, snapshot).curves) == [1, 2, 3, 4, 99])
+  }
+
   @Test("the second row offers the veto, and at no width promises more than it shows")
   func headline() {
     let snapshot = Self.snapshot(kept: 3, behind: 0.1)

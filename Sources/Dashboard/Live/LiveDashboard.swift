@@ -107,6 +107,7 @@ package final class LiveDashboard {
       grid = picture()
       source.note(grid.places, in: &view)
     }
+    source.keep(grid)
     due = min(due, nextTick())
     herald.tell(source.snapshot)
     return grid

@@ -21,6 +21,10 @@ struct RunCurves {
   /// oldest are forgotten.
   private var recent: [Key] = []
   private var sparkOrder: [RunID] = []
+  /// Curves as they were given out for the last picture.
+  private var given: [RunID: Given] = [:]
+  /// Counts the pictures.
+  private var asking = 0
   /// What the journal said when it was last asked whether it changed.
   private var version: Int?
   /// Counts its changes: what was read since the last one is still true.
@@ -35,6 +39,9 @@ struct RunCurves {
   private static let rememberedRuns = 512
   private static let pointsPerPicture = 1 << 18
   private static let sparksPerPicture = 32
+  /// Changes of the journal, of which there are at most five in two seconds, that a curve may lag
+  /// behind which is only compared with.
+  private static let patience = 25
   /// Points that are read at once.
   private static let batch = 1 << 11
   /// Points that a zoomed window may take to be drawn from the log itself.
@@ -66,6 +73,18 @@ struct RunCurves {
     var window: Window?
   }
 
+  private struct Given {
+    var curve: RunCurve
+    /// The run's main series, if that is known.
+    var main: String?
+    var isOver: Bool
+    var moment: Int
+    /// The last picture that asked for it.
+    var asked: Int
+
+    var series: String { curve.series.name }
+  }
+
   private struct Window {
     var range: Range<Int>
     var digest = CurveDigest()
@@ -91,21 +110,53 @@ struct RunCurves {
     budget = Self.pointsPerPicture
     sparkBudget = Self.sparksPerPicture
     isBehind = false
+    // A change of the journal begins a picture, and so does what a screen asks for.
+    if given.contains(where: { $0.value.asked + 2 < asking }) {
+      given = given.filter { $0.value.asked + 2 >= asking }
+    }
+    asking += 1
   }
 
   // MARK: Curves
 
   /// A series of a run, the one that shows best how training goes unless it is named.
-  mutating func curve(of run: RunID, isOver: Bool, series: String? = nil) -> RunCurve? {
+  ///
+  /// - Parameter isDrawn: whether its newest points matter; what is only compared with may be as
+  ///   old as a few pictures.
+  mutating func curve(
+    of run: RunID, isOver: Bool, series: String? = nil, isDrawn: Bool = true
+  ) -> RunCurve? {
+    if let settled = settled(run, isOver: isOver, series: series, isDrawn: isDrawn) {
+      return settled
+    }
     guard let head = head(of: run, isOver: isOver, series: series) else { return nil }
     let key = Key(run: run, series: head.name)
     update(key, head, isOver: isOver)
     guard let known = curves[key], known.digest.count > 0 else { return nil }
-    if let drawn = known.drawn { return drawn }
+    if let drawn = known.drawn { return settle(drawn, key, isMain: series == nil) }
     var drawn = RunCurve(run: run, head: known.head, digest: known.digest)
     drawn.names = names(of: run, isOver: isOver)
     curves[key]?.drawn = drawn
-    return drawn
+    return settle(drawn, key, isMain: series == nil)
+  }
+
+  /// The curve that was given last time, if it is the one and still good enough.
+  private mutating func settled(
+    _ run: RunID, isOver: Bool, series: String?, isDrawn: Bool
+  ) -> RunCurve? {
+    guard let last = given[run], last.series == series ?? last.main, last.isOver == isOver,
+      isOver || moment - last.moment < (isDrawn ? 1 : Self.patience)
+    else { return nil }
+    given[run]?.asked = asking
+    return last.curve
+  }
+
+  private mutating func settle(_ curve: RunCurve, _ key: Key, isMain: Bool) -> RunCurve {
+    guard let known = curves[key], known.isOver || known.moment == moment else { return curve }
+    given[key.run] = Given(
+      curve: curve, main: isMain ? key.series : given[key.run]?.main, isOver: known.isOver,
+      moment: known.moment, asked: asking)
+    return curve
   }
 
   /// The same series of several runs, such as the champion's seeds; runs without it are left out.
@@ -123,9 +174,10 @@ struct RunCurves {
   mutating func curve(
     of run: RunID, isOver: Bool, series: String? = nil, within window: ClosedRange<Double>
   ) -> RunCurve? {
-    guard let whole = curve(of: run, isOver: isOver, series: series), !whole.isExact else {
-      return curve(of: run, isOver: isOver, series: series)
-    }
+    // What is read on has to be there.
+    given[run] = nil
+    guard let whole = curve(of: run, isOver: isOver, series: series) else { return nil }
+    guard !whole.isExact else { return whole }
     let key = Key(run: run, series: whole.series.name)
     guard let known = curves[key], let range = known.digest.range(of: window),
       range.count <= Self.windowLimit, range.count < known.digest.count / 2

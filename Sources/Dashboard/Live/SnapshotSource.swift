@@ -22,6 +22,8 @@ final class SnapshotSource {
   private let desk: TextDesk
   private let turns: TurnDesk
   private var asked: [Int] = []
+  /// Runs that were read only to be compared with.
+  private var witnesses: [RunID] = []
   /// Lines of the story that are kept for the screen.
   private static let story = 200
   /// Runs of the champion whose curves are shown.
@@ -84,6 +86,8 @@ final class SnapshotSource {
     curves.nextPicture()
     loadPatch(demand.patch)
     loadCurves(demand)
+    witnesses = demand.witnesses
+    snapshot.noteRecoveries(demand, isComplete: !curves.isBehind)
     loadEvents(demand.events)
     loadTurns(demand)
   }
@@ -112,16 +116,20 @@ final class SnapshotSource {
   private func loadCurves(_ demand: Demand) {
     var wanted: [RunID: RunCurve] = [:]
     var name = demand.series
-    func take(_ id: RunID) {
+    func take(_ id: RunID, isDrawn: Bool = true) {
       guard wanted[id] == nil else { return }
       let isOver = snapshot.record.runs[id].map { $0.state == .ended } ?? true
       wanted[id] =
         demand.window.map {
           curves.curve(of: id, isOver: isOver, series: name, within: $0)
-        } ?? curves.curve(of: id, isOver: isOver, series: name)
+        } ?? curves.curve(of: id, isOver: isOver, series: name, isDrawn: isDrawn)
     }
-    for id in demand.curves {
+    for id in demand.drawn {
       take(id)
+      name = name ?? wanted[id]?.series.name
+    }
+    for id in demand.witnesses {
+      take(id, isDrawn: false)
       name = name ?? wanted[id]?.series.name
     }
     let champions = demand.curves.isEmpty ? [] : Array(championRuns.prefix(Self.championCurves))
@@ -173,7 +181,7 @@ final class SnapshotSource {
   /// Opens what has an inside of its own where it is shown: the diff and the text.
   func open(_ view: inout ViewState) {
     snapshot.workOut(view.list, marks: view.marks)
-    snapshot.prepareTraces(view)
+    snapshot.prepareTraces(view, witnesses: witnesses)
     snapshot.layDiff(&view.diff, isRead: view.readsDiff, area: view.places.diff)
     readText(
       Demand(view, snapshot).text, for: &view.text, isRead: view.place == .text,
@@ -181,6 +189,9 @@ final class SnapshotSource {
     snapshot.layTranscript(
       &view.transcript, isRead: view.place == .transcript, area: view.places.transcript)
   }
+
+  /// Keeps what the next picture may have in common with this one.
+  func keep(_ grid: Grid) { snapshot.kept = grid.kept }
 
   /// What was drawn is there to be answered from now on.
   func note(_ places: ShownPlaces, in view: inout ViewState) {

@@ -1,39 +1,39 @@
-/// The members of an object, taken one by one in the order of their names.
+/// The members of an object, taken one by one in the order of their names, straight from the text.
 ///
 /// A campaign of ten thousand experiments has to be read before the first frame is drawn, and
 /// `Codable` spends ten times as long on finding a member as on reading it. Whoever reads fields
-/// names all of them, sorted as they were written: a member too many, too few or of another kind is
-/// `Unfamiliar`, and then `Codable` has to do it.
+/// names all of them, sorted and without spaces as they were written: a member too many, too few or
+/// of another kind is `Unfamiliar`, and then `Codable` has to do it.
 struct JSONFields {
   struct Unfamiliar: Error {}
 
-  private let tape: JSONTape
-  private var next: Int
-  private let end: Int
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var at = 0
+  /// Whether nothing was taken of the object yet.
+  private var isFirst = true
 
-  /// The members of the whole text.
-  init(_ tape: JSONTape) throws {
-    try self.init(tape, object: 0)
+  /// Reads a text that is one object; the bytes are only looked at meanwhile.
+  static func read<T>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (inout JSONFields) throws -> T
+  ) throws -> T {
+    var fields = JSONFields(bytes: bytes)
+    let value = try fields.inside(body)
+    guard fields.at == bytes.count else { throw Unfamiliar() }
+    return value
   }
 
-  private init(_ tape: JSONTape, object index: Int) throws {
-    guard tape.kind(index) == .object else { throw Unfamiliar() }
-    self.tape = tape
-    next = index + 1
-    end = tape.next(index)
+  private init(bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
   }
 
-  /// Nothing may be left.
-  func finish() throws {
-    guard next == end else { throw Unfamiliar() }
-  }
+  // MARK: Members
 
   mutating func text(_ name: StaticString) throws -> String {
     try known(optionalText(name))
   }
 
   mutating func optionalText(_ name: StaticString) throws -> String? {
-    try take(name).map { [tape] in try known(tape.text($0)) }
+    take(name) ? try string() : nil
   }
 
   mutating func integer(_ name: StaticString) throws -> Int {
@@ -41,7 +41,7 @@ struct JSONFields {
   }
 
   mutating func optionalInteger(_ name: StaticString) throws -> Int? {
-    try take(name).map { [tape] in try known(tape.integer($0)) }
+    take(name) ? try whole() : nil
   }
 
   mutating func number(_ name: StaticString) throws -> Double {
@@ -49,15 +49,25 @@ struct JSONFields {
   }
 
   mutating func optionalNumber(_ name: StaticString) throws -> Double? {
-    try take(name).map { [tape] in try known(tape.double($0)) }
+    guard take(name) else { return nil }
+    if next == UInt8(ascii: "\"") {
+      switch try string() {
+      case "nan": return .nan
+      case "inf": return .infinity
+      case "-inf": return -.infinity
+      default: throw Unfamiliar()
+      }
+    }
+    let (value, end) = try known(JSONNumber.double(bytes, at: at))
+    at = end
+    return value
   }
 
   mutating func truth(_ name: StaticString) throws -> Bool {
-    switch tape.kind(try known(take(name))) {
-    case .yes: true
-    case .no: false
-    case .object, .array, .text, .escapedText, .number, .null: throw Unfamiliar()
-    }
+    guard take(name) else { throw Unfamiliar() }
+    if pass("true") { return true }
+    guard pass("false") else { throw Unfamiliar() }
+    return false
   }
 
   mutating func optionalTruth(_ name: StaticString) throws -> Bool? {
@@ -66,18 +76,18 @@ struct JSONFields {
   }
 
   mutating func texts(_ name: StaticString) throws -> [String] {
-    try items(name).map { [tape] in try known(tape.text($0)) }
+    try items(name) { try $0.string() }
   }
 
   mutating func integers(_ name: StaticString) throws -> [Int] {
-    try items(name).map { [tape] in try known(tape.integer($0)) }
+    try items(name) { try $0.whole() }
   }
 
   /// A list of objects, each read by `read`.
   mutating func objects<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> [T] {
-    try items(name).map { [tape] in try JSONFields.whole(tape, $0, read) }
+    try items(name) { try $0.inside(read) }
   }
 
   mutating func optionalObjects<T>(
@@ -90,52 +100,105 @@ struct JSONFields {
   mutating func object<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> T {
-    try JSONFields.whole(tape, known(take(name)), read)
+    try known(optionalObject(name, read))
   }
 
   mutating func optionalObject<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> T? {
-    try take(name).map { [tape] in try JSONFields.whole(tape, $0, read) }
+    take(name) ? try inside(read) : nil
   }
 
   /// The one case of an enum, by name, with its values.
   mutating func enumCase<T>(
     _ read: (_ name: String, _ values: inout JSONFields) throws -> T
   ) throws -> T {
-    guard next < end, let name = tape.text(next) else { throw Unfamiliar() }
-    let value = try JSONFields.whole(tape, next + 1) { try read(name, &$0) }
-    next = tape.next(next + 1)
+    guard isFirst else { throw Unfamiliar() }
+    let name = try string()
+    guard pass(":") else { throw Unfamiliar() }
+    let value = try inside { try read(name, &$0) }
+    isFirst = false
     return value
   }
 
-  private static func whole<T>(
-    _ tape: JSONTape, _ index: Int, _ read: (inout JSONFields) throws -> T
-  ) throws -> T {
-    var fields = try JSONFields(tape, object: index)
-    let value = try read(&fields)
-    try fields.finish()
-    return value
+  // MARK: Bytes
+
+  private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
+
+  /// Steps over these bytes if they are next.
+  private mutating func pass(_ text: StaticString) -> Bool {
+    guard follows(text, at) else { return false }
+    at += text.utf8CodeUnitCount
+    return true
   }
 
-  /// Where the value is if the next member has this name; steps over it then.
-  private mutating func take(_ name: StaticString) -> Int? {
-    guard next < end, tape.isText(next, name) else { return nil }
-    let value = next + 1
-    next = tape.next(value)
-    return value
+  private func follows(_ text: StaticString, _ place: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard length <= bytes.count - place else { return false }
+    let start = text.utf8Start
+    for index in 0..<length where bytes[place + index] != start[index] { return false }
+    return true
   }
 
-  private mutating func items(_ name: StaticString) throws -> [Int] {
-    let list = try known(take(name))
-    guard tape.kind(list) == .array else { throw Unfamiliar() }
-    var items: [Int] = []
-    var item = list + 1
-    while item < tape.next(list) {
-      items.append(item)
-      item = tape.next(item)
+  /// Steps to the value if the next member has this name.
+  private mutating func take(_ name: StaticString) -> Bool {
+    var place = at
+    if !isFirst {
+      guard place < bytes.count, bytes[place] == UInt8(ascii: ",") else { return false }
+      place += 1
     }
+    let end = place + 1 + name.utf8CodeUnitCount
+    guard end + 1 < bytes.count, bytes[place] == UInt8(ascii: "\""), follows(name, place + 1),
+      bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ":")
+    else { return false }
+    at = end + 2
+    isFirst = false
+    return true
+  }
+
+  /// Reads an object, all of whose members are to be taken.
+  private mutating func inside<T>(_ read: (inout JSONFields) throws -> T) throws -> T {
+    guard pass("{") else { throw Unfamiliar() }
+    isFirst = true
+    let value = try read(&self)
+    guard pass("}") else { throw Unfamiliar() }
+    isFirst = false
+    return value
+  }
+
+  private mutating func items<T>(
+    _ name: StaticString, _ read: (inout JSONFields) throws -> T
+  ) throws -> [T] {
+    guard take(name), pass("[") else { throw Unfamiliar() }
+    var items: [T] = []
+    if pass("]") { return items }
+    repeat { items.append(try read(&self)) } while pass(",")
+    guard pass("]") else { throw Unfamiliar() }
     return items
+  }
+
+  private mutating func whole() throws -> Int {
+    let (value, end): (Int, Int) = try known(JSONNumber.integer(bytes, at: at))
+    at = end
+    return value
+  }
+
+  private mutating func string() throws -> String {
+    guard pass("\"") else { throw Unfamiliar() }
+    let start = at
+    var isEscaped = false
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+      if bytes[at] == UInt8(ascii: "\\") {
+        isEscaped = true
+        at += 1
+      }
+      at += 1
+    }
+    guard at < bytes.count else { throw Unfamiliar() }
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<at])
+    at += 1
+    return isEscaped
+      ? JSONEscapes.resolved(Array(text)[...]) : String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -119,7 +119,8 @@ private struct RecordLoader {
       db.cachedStatement(sql: "SELECT \(key), body FROM \(table) \(filter) ORDER BY \(key)"),
       arguments: since.map { [$0] } ?? [])
     while let row = try rows.next() {
-      try body(row[0], row[1])
+      // Looked at where the database has it, without a copy.
+      try row.withUnsafeData(atIndex: 1) { try body(row[0], $0) }
     }
   }
 }

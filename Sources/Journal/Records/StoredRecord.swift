@@ -21,9 +21,9 @@ extension StoredRecord {
 
   /// Reads a record that has exactly the fields this version writes.
   init(known text: Data) throws {
-    var fields = try JSONFields(JSONTape([UInt8](text)))
-    self = try Self(&fields)
-    try fields.finish()
+    self = try text.withUnsafeBytes { bytes in
+      try JSONFields.read(bytes.bindMemory(to: UInt8.self)) { try Self(&$0) }
+    }
   }
 }
 

@@ -47,17 +47,31 @@ enum ChartText {
     _ text: String, into grid: inout Grid, row: Int, column: Int, within area: Rect, style: Style,
     keepsGround: Bool = false
   ) -> Int {
+    guard row >= area.row, row < area.endRow else {
+      return column + CellWidth.columns(of: text)
+    }
     var column = column
+    func draw(_ glyph: Glyph) {
+      var style = style
+      if keepsGround { style.ground = grid[row, column].style.ground }
+      grid[row, column] = Cell(glyph, style)
+    }
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+    if isPlain {
+      for byte in text.utf8 {
+        if column >= area.column, column < area.endColumn { draw(Glyph(ascii: byte)) }
+        column += 1
+      }
+      return column
+    }
     for cell in CellText(text, marks: false) {
-      let width = cell.width
-      defer { column += width }
-      guard column < area.endColumn else { continue }
-      let fits = column >= area.column && column + width <= area.endColumn
-      for offset in 0..<width where area.contains(row: row, column: column + offset) {
-        let piece = fits ? (offset == 0 ? cell.text : "") : " "
-        var style = style
-        if keepsGround { style.ground = grid[row, column + offset].style.ground }
-        grid[row, column + offset] = Cell(piece, style)
+      let end = column + cell.width
+      let fits = column >= area.column && end <= area.endColumn
+      var glyph = fits ? Glyph(cell.text) : .blank
+      while column < end {
+        if column >= area.column, column < area.endColumn { draw(glyph) }
+        if fits { glyph = .nothing }
+        column += 1
       }
     }
     return column

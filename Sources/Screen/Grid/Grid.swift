@@ -1,12 +1,22 @@
 /// One place on the screen.
 package struct Cell: Equatable, Sendable {
-  /// What is drawn, combining scalars included; empty in the second half of a wide character.
-  package var text: String
+  /// What is drawn.
+  package var glyph: Glyph
   package var style: Style
 
   package init(_ text: String, _ style: Style) {
-    self.text = text
+    self.init(Glyph(text), style)
+  }
+
+  package init(_ glyph: Glyph, _ style: Style) {
+    self.glyph = glyph
     self.style = style
+  }
+
+  /// What is drawn, combining scalars included; empty in the second half of a wide character.
+  package var text: String {
+    get { glyph.text }
+    set { glyph = Glyph(newValue) }
   }
 
   package static let blank = Cell(" ", Style(.text))
@@ -54,6 +64,8 @@ package struct Grid: Equatable, Sendable {
 
   /// Where the large things were drawn.
   package var places = ShownPlaces()
+  /// The charts on it, for the next screen.
+  package var kept = KeptCharts()
 
   private var cursorRow = -1
   private var cursorColumn = -1
@@ -112,16 +124,15 @@ package struct Grid: Equatable, Sendable {
   /// Blanks what is left of wide characters that something was drawn over.
   mutating func mendHalves() {
     for place in cells.indices {
-      let text = cells[place].text
+      let glyph = cells[place].glyph
       // Most cells are one byte.
-      if text.utf8.count == 1 { continue }
+      if glyph.count == 1 { continue }
       let (column, width) = (place % size.width, size.width)
-      if let first = text.unicodeScalars.first {
-        guard CellWidth.columns(of: first) == 2 else { continue }
-        if column + 1 == width || !cells[place + 1].text.isEmpty { cells[place].text = " " }
-      } else {
-        let before = column > 0 ? cells[place - 1].text.unicodeScalars.first : nil
-        if before.map({ CellWidth.columns(of: $0) }) != 2 { cells[place].text = " " }
+      if glyph.count > 0 {
+        guard glyph.isWide else { continue }
+        if column + 1 == width || cells[place + 1].glyph.count > 0 { cells[place].glyph = .blank }
+      } else if column == 0 || !cells[place - 1].glyph.isWide {
+        cells[place].glyph = .blank
       }
     }
   }

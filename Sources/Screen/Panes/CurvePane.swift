@@ -25,15 +25,42 @@ struct CurvePane {
         words, into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
     input.showsLegend = showsLegend
-    CurvePane.draw(input, into: &pen, at: area)
+    let inside = CurvePane.place(area, in: &pen)
+    pen.drawKept(moment(input), snapshot.kept.curve, in: \.curve, at: inside) { pen in
+      CurveChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+    }
+  }
+
+  /// What of a chart's input says that it is the same as the last one.
+  private func moment(_ input: CurveInput) -> CurveMoment {
+    var rest = input
+    rest.subject = nil
+    rest.reference = nil
+    rest.referenceSeeds = []
+    rest.subjectTrace = nil
+    rest.referenceTrace = nil
+    rest.seedTraces = []
+    let name = input.subject?.name
+    var drawn: [RunID] = []
+    if let name, let run = subject.run?.id { drawn = [run] + champions(name, besides: run) }
+    let lines = drawn.compactMap { id in
+      snapshot.curves[id].map { CurveMoment.Line(run: id, count: $0.count, stride: $0.stride) }
+    }
+    return CurveMoment(input: rest, series: name, lines: lines)
   }
 
   /// Draws a chart and says where it is.
   static func draw(_ input: CurveInput, into pen: inout Pen, at area: Rect) {
+    let inside = place(area, in: &pen)
+    CurveChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+  }
+
+  /// The chart's own part of its area, which the mouse reaches.
+  private static func place(_ area: Rect, in pen: inout Pen) -> Rect {
     let inside = area.inset(left: 1, right: 1)
     pen.grid.places.chart = inside
     pen.hits.add(area, wheel: .curves)
-    CurveChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+    return inside
   }
 
   /// The samples of both curves; nothing while there is no curve.

@@ -30,32 +30,44 @@ package enum Hopeless {
   /// The largest gap that a run which was kept in the end had to its champion after the same share
   /// of training; nil where too few of their curves are known.
   package static func recovered(in snapshot: Snapshot) -> Double? {
-    var gaps: [Double] = []
-    for n in asked(in: snapshot) {
-      guard let experiment = snapshot.record.experiment(n) else { continue }
-      let own = experiment.runs.lazy.compactMap { snapshot.record.runs[$0] }.filter {
-        $0.state == .ended && !$0.role.isChampion
-      }
-      let widest = own.compactMap { run -> Double? in
-        guard let series = loss(of: run.id, snapshot),
-          let reference = reference(for: series, of: run, snapshot)
-        else { return nil }
-        return widestGap(of: series, over: reference)
-      }.max()
-      if let widest { gaps.append(widest) }
+    guard snapshot.recoveries.isOfWholes else { return nil }
+    let gaps = asked(in: snapshot).compactMap { n in
+      snapshot.recoveries.gaps[n] ?? widestGap(of: n, in: snapshot)
     }
     guard gaps.count >= fewest else { return nil }
     return gaps.max().map { max(0, $0) }
   }
 
-  /// Runs whose curves are needed to tell: those that are far enough on, and of every kept one its
-  /// first and one that it had to beat; none while nothing is far enough on.
+  /// The largest gap of one kept experiment, as far as the curves that were read can tell.
+  static func widestGap(of n: Int, in snapshot: Snapshot) -> Double? {
+    guard let experiment = snapshot.record.experiment(n) else { return nil }
+    let own = experiment.runs.lazy.compactMap { snapshot.record.runs[$0] }.filter {
+      $0.state == .ended && !$0.role.isChampion
+    }
+    return own.compactMap { run -> Double? in
+      guard let series = loss(of: run.id, snapshot),
+        let reference = reference(for: series, of: run, snapshot)
+      else { return nil }
+      return widestGap(of: series, over: reference)
+    }.max()
+  }
+
+  /// Runs whose curves are needed to tell: those that are far enough on with what they have to beat,
+  /// and of every kept one that is not known yet its first and one that it had to beat; none while
+  /// nothing is far enough on.
   static func witnesses(in snapshot: Snapshot) -> [RunID] {
-    let late = late(in: snapshot).map(\.id)
+    let late = late(in: snapshot)
     let kept = asked(in: snapshot)
     guard !late.isEmpty, kept.count >= fewest else { return [] }
+    let champion = snapshot.record.summary?.champion
+    let own = late.flatMap { run -> [RunID] in
+      let experiment = run.experiment.flatMap { snapshot.record.experiment($0) }
+      guard let experiment, experiment.base != champion else { return [run.id] }
+      return [run.id, baseRun(of: experiment, in: snapshot)].compactMap { $0 }
+    }
     let runs = snapshot.record.runs
     let pairs = kept.flatMap { n -> [RunID] in
+      guard snapshot.recoveries.gaps[n] == nil else { return [] }
       guard let experiment = snapshot.record.experiment(n) else { return [] }
       let ended = experiment.runs.filter { runs[$0]?.value != nil }
       let own = ended.first { runs[$0]?.role.isChampion == false }
@@ -63,11 +75,11 @@ package enum Hopeless {
       let other = twin ?? baseRun(of: experiment, in: snapshot)
       return [own, other].compactMap { $0 }
     }
-    return late + pairs
+    return own + pairs
   }
 
   /// The kept experiments that are asked, the newest ones.
-  private static func asked(in snapshot: Snapshot) -> ArraySlice<Int> {
+  static func asked(in snapshot: Snapshot) -> ArraySlice<Int> {
     snapshot.digest.kept.suffix(most)
   }
 

@@ -7,15 +7,19 @@ enum RatchetPane {
       return CurveChart.sentence(
         "no baseline yet", into: &pen.grid, area: area, capabilities: pen.capabilities)
     }
-    draw(input, into: &pen, at: area)
+    draw(input, last: snapshot.kept.ratchet, into: &pen, at: area)
   }
 
-  static func draw(_ input: RatchetInput, into pen: inout Pen, at area: Rect) {
+  static func draw(
+    _ input: RatchetInput, last: KeptChart<RatchetInput>? = nil, into pen: inout Pen, at area: Rect
+  ) {
     let inside = area.inset(right: 1)
     pen.grid.places.ratchet = inside
     pen.hits.add(inside, wheel: .ratchet)
     pen.hits.add(inside, .tries(inside))
-    RatchetChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+    pen.drawKept(input, last, in: \.ratchet, at: inside) { pen in
+      RatchetChart().draw(input, into: &pen.grid, at: inside, capabilities: pen.capabilities)
+    }
   }
 
   /// The try that a click into a chart's rectangle means: that of its column, or the nearest one.

@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 
 /// A run's curve read once for its chart, and on as it grows.
 package struct PreparedTrace: Equatable, Sendable {
@@ -11,7 +11,9 @@ package struct PreparedTrace: Equatable, Sendable {
 
 extension Snapshot {
   /// Reads the curves that were read from the journal into what charts draw, once for each change.
-  package mutating func prepareTraces(_ state: ViewState) {
+  ///
+  /// - Parameter witnesses: runs that are only compared with.
+  package mutating func prepareTraces(_ state: ViewState, witnesses: [RunID]) {
     guard !curves.isEmpty else {
       traces = [:]
       return
@@ -20,7 +22,7 @@ extension Snapshot {
     let span = chart.span ?? CurvePane.automaticSpan(Subject(state, self), self, chart)
     var kept: [RunID: PreparedTrace] = [:]
     // What is only compared with is never drawn.
-    let unseen = Set(Demand(state, self).witnesses).subtracting(championRuns)
+    let unseen = Set(witnesses).subtracting(championRuns)
     for (id, curve) in curves where !unseen.contains(id) {
       let recipe = CurveRecipe(
         unit: chart.unit, smoothing: CurvePane.weight(span, stride: curve.stride),

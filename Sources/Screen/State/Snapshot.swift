@@ -42,6 +42,10 @@ package struct Snapshot: Equatable, Sendable {
   package var traces: [RunID: PreparedTrace]
   /// Finished runs of the champion's code, the newest first, and of how many curves there are.
   package var championRuns: [RunID]
+  /// How far kept runs once lay behind.
+  package private(set) var recoveries = Recoveries()
+  /// Charts as they were drawn last.
+  package var kept = KeptCharts()
   /// A few values of a run's main curve, the oldest first.
   package var sparklines: [RunID: [Double]]
   package var patch: Patch? {
@@ -111,5 +115,17 @@ package struct Snapshot: Equatable, Sendable {
     found = []
     themes = []
     theme = ""
+  }
+
+  /// Takes note of how far kept runs once lay behind, where their curves were read for it.
+  ///
+  /// - Parameter isComplete: whether all of the curves that were asked for are there.
+  package mutating func noteRecoveries(_ demand: Demand, isComplete: Bool) {
+    if recoveries.series != demand.series { recoveries = Recoveries(series: demand.series) }
+    recoveries.isOfWholes = demand.window == nil
+    guard isComplete, recoveries.isOfWholes, !demand.witnesses.isEmpty else { return }
+    for n in Hopeless.asked(in: self) where recoveries.gaps[n] == nil {
+      recoveries.gaps.updateValue(Hopeless.widestGap(of: n, in: self), forKey: n)
+    }
   }
 }

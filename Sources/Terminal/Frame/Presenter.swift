@@ -86,21 +86,21 @@ struct Presenter {
         continue
       }
       // The second half of a wide character is drawn with its first.
-      while column > 0, cells[first + column].text.isEmpty { column -= 1 }
+      while column > 0, cells[first + column].glyph.count == 0 { column -= 1 }
       let start = column
       let style = cells[first + start].style
       let known = known(style)
       run.removeAll(keepingCapacity: true)
       repeat {
-        append(cells[first + column].text)
+        append(cells[first + column].glyph)
         column += 1
         for _ in 0..<gap(at: column, behind: known.look, differs, in: cells[first..<first + width])
         {
-          append(" ")
+          append(.blank)
           column += 1
         }
       } while column < width
-        && (cells[first + column].text.isEmpty
+        && (cells[first + column].glyph.count == 0
           || (cells[first + column].style == style && differs(column)))
       pawl_term_put(Int32(row), Int32(start), run, run.count, known.index)
     }
@@ -114,7 +114,7 @@ struct Presenter {
     var end = column
     while end < row.count, end - column <= Self.bridge {
       let cell = row[row.startIndex + end]
-      guard cell.text == " ", differs(end) else { break }
+      guard cell.glyph == .blank, differs(end) else { break }
       let own = known(cell.style).look
       guard own.background == look.background, !own.underline, !own.reverse else { break }
       end += 1
@@ -122,14 +122,21 @@ struct Presenter {
     let count = end - column
     // To the end of a row the terminal clears by itself.
     guard count > 0, count <= Self.bridge, end < row.count else { return 0 }
-    let next = row[row.startIndex + end].text
-    return next == " " || next.isEmpty ? 0 : count
+    let next = row[row.startIndex + end].glyph
+    return next == .blank || next.count == 0 ? 0 : count
   }
 
-  private mutating func append(_ text: String) {
-    let drawn = unicode ? text : AsciiFallback.replace(text)
-    for byte in drawn.utf8 { run.append(CChar(bitPattern: byte == 0 ? UInt8(ascii: "?") : byte)) }
+  private mutating func append(_ glyph: Glyph) {
+    if unicode || glyph.count < 2 {
+      for place in 0..<glyph.count { append(glyph.byte(at: place)) }
+    } else {
+      for byte in AsciiFallback.replace(glyph.text).utf8 { append(byte) }
+    }
     run.append(0)
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    run.append(CChar(bitPattern: byte == 0 ? UInt8(ascii: "?") : byte))
   }
 
   private mutating func known(_ style: Style) -> Known {

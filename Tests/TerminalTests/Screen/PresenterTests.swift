@@ -283,7 +283,7 @@ extension OpenScreenTests {
       _ = screen.present(grid)
       let output = pty.read(until: "corner")
       #expect(output.contains("corner"))
-      #expect(output.contains("\u{1B}[H\u{1B}[2J"))
+      #expect(output.contains("\u{1B}[H\u{1B}[m\u{1B}[2J"))
     }
 
     @Test func `a theme takes effect with the next frame`() throws {
@@ -331,9 +331,36 @@ extension OpenScreenTests {
       #expect(output.contains("\u{1B}[38;2;0;255;3mgood"))
       #expect(output.contains("\u{1B}[91mbad"))
       #expect(output.contains("\u{1B}[38;2;255;0;215mwarn"), "the cube's entry 200")
-      #expect(output.contains("\u{1B}[48;2;16;24;35m"))
+      #expect(output.contains("48;2;16;24;35m"))
       #expect(!output.contains("8;5;"))
       #expect(screen.present(grid) == .bytes(0))
+    }
+
+    @Test func `looks are named together, not for blanks, and a line is one part and a number`()
+      throws
+    {
+      let pty = try Pty(width: 40, height: 3)
+      let screen = try pty.open(["TERM": "xterm-256color", "LANG": "C.UTF-8"])
+      defer { screen.close() }
+      var grid = Grid(size: Size(width: 40, height: 3))
+      grid.put(0, 0, String(repeating: "─", count: 20), Style(.text))
+      grid.put(1, 0, "warn", Style(.warn, bold: true))
+      for column in 5..<15 { grid.put(1, column, " ", Style(column % 2 == 0 ? .good : .bad)) }
+      grid.put(1, 15, "warn", Style(.warn, bold: true))
+      grid.put(2, 0, "end", Style(.text))
+      _ = screen.present(grid)
+      let output = pty.read(until: "end")
+      #expect(output.contains("─\u{1B}[19b"))
+      #expect(output.split(separator: "warn").count == 3)
+      #expect(!output.contains("m\u{1B}["), "two in a row could be one")
+      var looks: [Substring] = []
+      for part in output.split(separator: "\u{1B}[").dropFirst() {
+        if let end = part.firstIndex(where: { !$0.isNumber && $0 != ";" }), part[end] == "m" {
+          looks.append(part[...end])
+        }
+      }
+      // Before there is anything to see, all looks are taken back.
+      #expect(looks.drop { $0 == "m" } == ["1;33m", "m"])
     }
 
     @Test(arguments: [true, false])
