@@ -64,15 +64,14 @@ struct JSONFields {
   }
 
   mutating func truth(_ name: StaticString) throws -> Bool {
-    guard take(name) else { throw Unfamiliar() }
-    if pass("true") { return true }
-    guard pass("false") else { throw Unfamiliar() }
-    return false
+    try known(optionalTruth(name))
   }
 
   mutating func optionalTruth(_ name: StaticString) throws -> Bool? {
-    guard next < end, tape.isText(next, name) else { return nil }
-    return try truth(name)
+    guard take(name) else { return nil }
+    if pass("true") { return true }
+    guard pass("false") else { throw Unfamiliar() }
+    return false
   }
 
   mutating func texts(_ name: StaticString) throws -> [String] {
@@ -93,8 +92,7 @@ struct JSONFields {
   mutating func optionalObjects<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> [T]? {
-    guard next < end, tape.isText(next, name) else { return nil }
-    return try objects(name, read)
+    take(name) ? try list { try $0.inside(read) } : nil
   }
 
   mutating func object<T>(
@@ -169,7 +167,12 @@ struct JSONFields {
   private mutating func items<T>(
     _ name: StaticString, _ read: (inout JSONFields) throws -> T
   ) throws -> [T] {
-    guard take(name), pass("[") else { throw Unfamiliar() }
+    guard take(name) else { throw Unfamiliar() }
+    return try list(read)
+  }
+
+  private mutating func list<T>(_ read: (inout JSONFields) throws -> T) throws -> [T] {
+    guard pass("[") else { throw Unfamiliar() }
     var items: [T] = []
     if pass("]") { return items }
     repeat { items.append(try read(&self)) } while pass(",")
