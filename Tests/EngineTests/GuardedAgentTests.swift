@@ -4,7 +4,7 @@ import Journal
 import Testing
 
 /// Agents that do what they should not: it is refused or has no effect, and the campaign goes on.
-@Suite("Agents that misbehave", .serialized, .timeLimit(.minutes(2)))
+@Suite("Agents that misbehave", .serialized, .timeLimit(.minutes(6)))
 struct GuardedAgentTests {
   @Test func `what a proposal may not touch is refused with the reason`() async throws {
     let project = try await TestProject(

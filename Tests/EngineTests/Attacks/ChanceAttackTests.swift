@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Attacks that make luck look like an improvement; they fail because a keep is measured again.
-@Suite("Attacks by chance", .serialized, .timeLimit(.minutes(5)))
+@Suite("Attacks by chance", .serialized, .timeLimit(.minutes(12)))
 struct ChanceAttackTests {
   // MARK: 8 and the null agent
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Slots of several projects", .timeLimit(.minutes(1)))
+@Suite("Slots of several projects", .timeLimit(.minutes(4)))
 struct LeaseTests {
   private let place: TestProject
   private let slot = Slot(id: "cpu0", cores: [3])
