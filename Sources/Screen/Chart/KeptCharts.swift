@@ -7,12 +7,25 @@ package struct KeptCharts: Equatable, Sendable {
   package init() {}
 }
 
-/// A chart, and what it was drawn from.
-struct KeptChart<Source: Equatable & Sendable>: Equatable, Sendable {
-  var source: Source
-  var area: Rect
-  var capabilities: Capabilities
-  var cells: [Cell]
+/// A chart, and what it was drawn from; an object, as grids that have it are handed around.
+final class KeptChart<Source: Equatable & Sendable>: Equatable, Sendable {
+  let source: Source
+  let area: Rect
+  let capabilities: Capabilities
+  let cells: [Cell]
+
+  init(source: Source, area: Rect, capabilities: Capabilities, cells: [Cell]) {
+    self.source = source
+    self.area = area
+    self.capabilities = capabilities
+    self.cells = cells
+  }
+
+  static func == (one: KeptChart, other: KeptChart) -> Bool {
+    one === other
+      || one.area == other.area && one.capabilities == other.capabilities
+        && one.source == other.source && one.cells == other.cells
+  }
 }
 
 /// What a curve's chart shows, but for the points: a run's series only grows, so that how many there

@@ -116,11 +116,6 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
-  /// Whether one cell, counted row by row, is another in a grid of this size.
-  package func differs(from other: Grid, at place: Int) -> Bool {
-    cells[place] != other.cells[place]
-  }
-
   /// Blanks what is left of wide characters that something was drawn over.
   mutating func mendHalves() {
     for place in cells.indices {

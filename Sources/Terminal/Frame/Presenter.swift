@@ -20,6 +20,8 @@ struct Presenter {
   /// What the styles look like; many look the same.
   private var looks: [CellLook: Int32] = [:]
   private var run: [CChar] = []
+  /// The style that was asked for last.
+  private var last: (style: Style, known: Known)?
 
   /// A style as it was defined for the terminal.
   private struct Known {
@@ -45,6 +47,7 @@ struct Presenter {
       palette = Palette(theme: newValue, depth: palette.depth)
       pawl_term_forget_styles()
       styles.removeAll()
+      last = nil
       looks.removeAll()
       shown = nil
     }
@@ -61,7 +64,8 @@ struct Presenter {
       size = grid.size
       shown = nil
     }
-    for row in 0..<grid.size.height { put(row, of: grid) }
+    let change = GridChange(grid: grid, before: shown)
+    for row in 0..<grid.size.height where !change.keeps(row) { put(row, of: change) }
     shown = grid
     let cursor = grid.cursor ?? (row: -1, column: -1)
     switch pawl_term_flush(Int32(cursor.row), Int32(cursor.column)) {
@@ -70,18 +74,13 @@ struct Presenter {
     }
   }
 
-  private mutating func put(_ row: Int, of grid: Grid) {
-    let width = grid.size.width
+  private mutating func put(_ row: Int, of change: GridChange) {
+    let width = change.grid.size.width
     let first = row * width
-    let cells = grid.cells
-    let before = shown
-    if let before, grid.sharesRow(row, with: before) { return }
-    func differs(_ column: Int) -> Bool {
-      before.map { grid.differs(from: $0, at: first + column) } ?? true
-    }
+    let cells = change.cells
     var column = 0
     while column < width {
-      guard differs(column) else {
+      guard change.differs(first + column) else {
         column += 1
         continue
       }
@@ -94,35 +93,34 @@ struct Presenter {
       repeat {
         append(cells[first + column].glyph)
         column += 1
-        for _ in 0..<gap(at: column, behind: known.look, differs, in: cells[first..<first + width])
-        {
+        for _ in 0..<gap(at: first + column, to: first + width, behind: known.look, change) {
           append(.blank)
           column += 1
         }
       } while column < width
         && (cells[first + column].glyph.count == 0
-          || (cells[first + column].style == style && differs(column)))
+          || (cells[first + column].style == style && change.differs(first + column)))
       pawl_term_put(Int32(row), Int32(start), run, run.count, known.index)
     }
   }
 
   /// How many blanks of a row, up to the next word, may be drawn in a look and still be blank.
   private mutating func gap(
-    at column: Int, behind look: CellLook, _ differs: (Int) -> Bool, in row: ArraySlice<Cell>
+    at start: Int, to limit: Int, behind look: CellLook, _ change: GridChange
   ) -> Int {
     guard !look.underline, !look.reverse else { return 0 }
-    var end = column
-    while end < row.count, end - column <= Self.bridge {
-      let cell = row[row.startIndex + end]
-      guard cell.glyph == .blank, differs(end) else { break }
+    var end = start
+    while end < limit, end - start <= Self.bridge {
+      let cell = change.cells[end]
+      guard cell.glyph == .blank, change.differs(end) else { break }
       let own = known(cell.style).look
       guard own.background == look.background, !own.underline, !own.reverse else { break }
       end += 1
     }
-    let count = end - column
+    let count = end - start
     // To the end of a row the terminal clears by itself.
-    guard count > 0, count <= Self.bridge, end < row.count else { return 0 }
-    let next = row[row.startIndex + end].glyph
+    guard count > 0, count <= Self.bridge, end < limit else { return 0 }
+    let next = change.cells[end].glyph
     return next == .blank || next.count == 0 ? 0 : count
   }
 
@@ -140,6 +138,14 @@ struct Presenter {
   }
 
   private mutating func known(_ style: Style) -> Known {
+    // Most cells look like the one before.
+    if let last, last.style == style { return last.known }
+    let known = looked(up: style)
+    last = (style, known)
+    return known
+  }
+
+  private mutating func looked(up style: Style) -> Known {
     if let known = styles[style] { return known }
     let look = palette.resolve(style)
     let known = Known(index: index(of: look), look: look)
@@ -162,4 +168,26 @@ struct Presenter {
     looks[look] = index
     return index
   }
+}
+
+/// What of a grid is another than in the one before; all of it where there is none.
+///
+/// Their cells are held by themselves: to look at a grid through an optional is to copy it.
+private struct GridChange {
+  let grid: Grid
+  let cells: [Cell]
+  private let shown: [Cell]
+  private let before: Grid?
+
+  init(grid: Grid, before: Grid?) {
+    self.grid = grid
+    self.before = before
+    cells = grid.cells
+    shown = before?.cells ?? []
+  }
+
+  func keeps(_ row: Int) -> Bool { before.map { grid.sharesRow(row, with: $0) } ?? false }
+
+  /// Whether a cell, counted row by row, is another.
+  func differs(_ place: Int) -> Bool { shown.isEmpty || cells[place] != shown[place] }
 }
