@@ -218,6 +218,17 @@ struct CampaignFacts {
   }
 
   private var bound: [[ChartSpan]] {
+    if let summary = snapshot.record.summary, let bound = summary.falseKeeps {
+      let value = [
+        ChartSpan("at most ", .dim), ChartSpan(NumberText.significant(bound, 2), .text),
+      ]
+      let odds = NumberText.odds(snapshot.oddsWanted)
+      let dropped = "\(summary.dropped ?? 0) of \(summary.confirmations ?? 0) dropped"
+      return [
+        value + [ChartSpan(": \(dropped), odds of \(odds) asked", .dim)],
+        value + [ChartSpan(": \(dropped)", .dim)], value,
+      ]
+    }
     guard let bound = account.falseBound else { return [[ChartSpan("none confirmed yet", .dim)]] }
     let value = [
       ChartSpan("at most ", .dim), ChartSpan(NumberText.significant(bound, 2), .text),

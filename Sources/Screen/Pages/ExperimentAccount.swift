@@ -61,6 +61,15 @@ struct ExperimentAccount {
       lines += fact(
         "flagged", "it touches \(experiment.flags.joined(separator: ", "))", width, .warn)
     }
+    for flag in experiment.resultFlags ?? [] { lines += fact("tripped", flag.text, width, .warn) }
+    if let proven = experiment.proven {
+      let pairs = CampaignFacts.counted(experiment.provenPairs ?? 0, "pair")
+      lines += fact(
+        "proven",
+        "odds \(snapshot.odds(evidence: proven)) in \(pairs) against an earlier champion, "
+          + "then tested again on top of the next", width)
+    }
+    lines += audits(width)
     for rule in snapshot.record.rules where rule.experiment == experiment.n {
       lines += fact(
         "rule made", "\(rule.text) (\(rule.lane.map { "\($0) only" } ?? "all lanes"))", width)
@@ -70,6 +79,36 @@ struct ExperimentAccount {
         "re-runs", "\(CampaignFacts.counted(experiment.reruns, "fresh run")) asked for", width)
     }
     return lines
+  }
+
+  /// What was measured again since it was kept.
+  private func audits(_ width: Int) -> [[ChartSpan]] {
+    guard let keep = snapshot.record.keeps.last(where: { $0.experiment == experiment.n }) else {
+      return []
+    }
+    let audits = [
+      (keep.remeasured, "against what it replaced"), (keep.ablated, "by taking it out again"),
+    ]
+    return audits.flatMap { audit, how -> [[ChartSpan]] in
+      guard let audit else { return [] }
+      let (text, role) = words(for: audit, how)
+      return fact("again", text, width, role)
+    }
+  }
+
+  private func words(for audit: Remeasured, _ how: String) -> (String, Role) {
+    guard let mean = audit.mean else {
+      return ("not measured \(how): \(audit.note ?? "it did not come to an end")", .dim)
+    }
+    let noise = snapshot.record.summary?.noise
+    let size = noise.map { "\(NumberText.gain(mean / $0)) s" } ?? NumberText.significant(mean, 2)
+    let pairs = CampaignFacts.counted(audit.pairs, "fresh pair")
+    switch audit.holds {
+    case true: return ("\(size) in \(pairs) \(how): it holds", .good)
+    case false:
+      return ("\(size) in \(pairs) \(how): it does not hold; v revokes it", .bad)
+    default: return ("\(size) in \(pairs) \(how): left open", .dim)
+    }
   }
 
   private func fact(

@@ -141,7 +141,8 @@ struct KeepTable {
     let record = snapshot.record
     if let n = keep.experiment {
       let title = record.experiment(n)?.title ?? "?"
-      return (keep.revoked ? [ChartSpan("revoked ", .bad)] : []) + [ChartSpan(title, role)]
+      let word = keep.revoked ? "revoked " : keep.holds == false ? "does not hold " : ""
+      return (word.isEmpty ? [] : [ChartSpan(word, .bad)]) + [ChartSpan(title, role)]
     }
     // A revert is put on the branch at the moment its experiment is given the verdict.
     let undone = record.experiments.first { $0.state == .revoked && $0.ended == keep.at }

@@ -144,6 +144,9 @@ struct CurvePane {
       return ChartSpan(
         ChartText.fitted(spans.map(\.text).joined(), width: width, unicode: true), .text)
     }
+    if let run = subject.run, run.state != .ended, let stop = run.stop {
+      return ChartSpan("being ended: \(stop.text)", .bad)
+    }
     if let run = subject.run, run.state == .training, let (lead, rest) = difference() {
       let whole = lead + rest + ", at the end"
       let choices = [whole, lead + rest, lead]

@@ -86,6 +86,14 @@ struct Headline {
       let text = live == 0 ? "everything is paused" : "everything is paused; \(goOn)"
       return ["\(text); P resumes", text, "all paused"]
     }
+    if let keep = snapshot.record.keeps.last(where: { $0.holds == false && !$0.revoked }),
+      let n = keep.experiment
+    {
+      return [
+        "#\(n) does not hold when it is measured again: look at it, v revokes it",
+        "#\(n) does not hold: v revokes it", "#\(n) does not hold",
+      ]
+    }
     if let trailing = Hopeless.run(in: snapshot), let n = trailing.experiment {
       return [
         "#\(n) trails by more than \(Hopeless.bound(in: snapshot)) recovered from: hopeless? v ends it",

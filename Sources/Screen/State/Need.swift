@@ -26,6 +26,14 @@ struct Need: Equatable {
       let since =
         snapshot.lane(experiment.lane)?.state == .review
         ? snapshot.lane(experiment.lane)?.since : experiment.created
+      if let flags = experiment.resultFlags, !flags.isEmpty {
+        let what = flags.map(\.text).joined(separator: "; ")
+        needs.append(
+          Need(
+            focus: .experiment(experiment.n), long: "keep #\(experiment.n)? \(what)",
+            short: "keep #\(experiment.n)? it trips a wire"))
+        continue
+      }
       needs.append(
         Need(
           focus: .experiment(experiment.n),

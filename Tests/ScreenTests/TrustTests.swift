@@ -1,0 +1,78 @@
+import Core
+import Screen
+import Testing
+
+@Suite("What is measured again, tripped or ended early")
+struct TrustTests {
+  private func audited(holds: Bool?) -> Snapshot {
+    var snapshot = Fixture.proven()
+    // Nothing else may wait for a person.
+    snapshot.record.experiments[144].state = .queued
+    let last = snapshot.record.keeps.count - 1
+    snapshot.record.keeps[last].remeasured = Remeasured(
+      mean: holds == true ? 0.0012 : 0.00003, low: -0.0004, high: 0.0004, pairs: 5, holds: holds,
+      at: snapshot.now)
+    return snapshot
+  }
+
+  private func page(_ snapshot: Snapshot, _ keys: [String], on n: Int) -> String {
+    var driver = Driver(snapshot, 120, 40)
+    driver.state.focus = .experiment(n)
+    driver.press("2")
+    driver.state.focus = .experiment(n)
+    for key in keys { driver.press(key) }
+    return text(of: driver.grid)
+  }
+
+  @Test func `a keep that does not hold is named on top, in the chain and on its own page`() {
+    let snapshot = audited(holds: false)
+    let last = snapshot.record.keeps.last?.experiment ?? 0
+    let headline = page(snapshot, ["1"], on: last)
+    #expect(headline.contains("#\(last) does not hold"))
+    #expect(page(snapshot, ["4"], on: last).contains("does not hold "))
+    let own = page(snapshot, ["enter"], on: last)
+    #expect(own.contains("in 5 fresh pairs against what it"))
+    #expect(own.contains("it does not hold; v revokes it"))
+  }
+
+  @Test func `one that holds, or that is revoked, needs nobody`() {
+    var snapshot = audited(holds: true)
+    let last = snapshot.record.keeps.last?.experiment ?? 0
+    #expect(page(snapshot, ["enter"], on: last).contains("it holds"))
+    #expect(!page(snapshot, ["1"], on: last).contains("does not hold"))
+    snapshot = audited(holds: false)
+    snapshot.record.keeps[snapshot.record.keeps.count - 1].revoked = true
+    #expect(!page(snapshot, ["1"], on: last).contains("does not hold"))
+    #expect(page(snapshot, ["4"], on: last).contains("revoked "))
+  }
+
+  @Test func `what the pairs leave open is not called false`() {
+    let snapshot = audited(holds: nil)
+    let last = snapshot.record.keeps.last?.experiment ?? 0
+    #expect(page(snapshot, ["enter"], on: last).contains("left open"))
+    #expect(!page(snapshot, ["4"], on: last).contains("does not hold"))
+  }
+
+  @Test func `a result that trips a wire is asked for with the wire`() {
+    var snapshot = Fixture.proven()
+    let words = "a jump of 12 s, the largest keep before was 2.8 s"
+    snapshot.record.experiments[138].state = .review
+    snapshot.record.experiments[138].resultFlags = [.init(name: "jump", text: words)]
+    snapshot.record.experiments[138].why = "before it is kept: \(words)"
+    #expect(page(snapshot, ["1"], on: 139).contains("keep #139? a jump of 12 s"))
+    let own = page(snapshot, ["enter"], on: 139)
+    #expect(own.contains("tripped   a jump of 12 s, the largest keep before was 2.8"))
+  }
+
+  @Test func `a run that is being ended says so below its curve`() {
+    var snapshot = Fixture.campaign()
+    let run =
+      snapshot.record.runs.values.filter { $0.role == .first && $0.state == .training }.map(\.id)
+      .min() ?? 0
+    let n = snapshot.record.runs[run]?.experiment ?? 0
+    snapshot.record.runs[run]?.stop = EarlyStop.Finding(
+      kind: .hopeless, series: "train loss", share: 0.64, gap: 0.31, bound: 0.12, witnesses: 5)
+    let screen = page(snapshot, ["1"], on: n)
+    #expect(screen.contains("being ended: hopeless after 64 % of the budget"))
+  }
+}
