@@ -75,4 +75,17 @@ struct TrustTests {
     let screen = page(snapshot, ["1"], on: n)
     #expect(screen.contains("being ended: hopeless after 64 % of the budget"))
   }
+
+  @Test func `of a baseline that noise could move through zero no percentage is made`() {
+    var snapshot = Fixture.proven()
+    snapshot.record.summary?.baseline = Level(mean: -0.4, sd: 1.1, runs: 5)
+    snapshot.record.summary?.noise = 1.1
+    snapshot.record.summary?.improvement = 9.2
+    snapshot.record.summary?.improvementLow = 7.9
+    snapshot.record.summary?.improvementHigh = 10.5
+    let first = page(snapshot, ["1"], on: 131).split(separator: "\n").first ?? ""
+    #expect(first.contains("~9"))
+    #expect(first.contains("better"))
+    #expect(!first.contains("9 %"))
+  }
 }

@@ -24,8 +24,10 @@ package struct Tally: Equatable, Sendable {
   ///
   /// With odds of k a confirmation keeps something no better at most once in k times (Ville's
   /// inequality). Those that were no better are at most the dropped ones and the false keeps F, so
-  /// F <= (dropped + F) / k, and F <= dropped / (k - 1). An upper bound of the expectation.
+  /// F <= (dropped + F) / k, and F <= dropped / (k - 1). An upper bound of the expectation. While
+  /// nothing was dropped that would claim certainty, so every confirmation counts with 1 / k.
   package func falseKeeps(odds: Double) -> Double? {
-    odds > 1 ? Double(dropped) / (odds - 1) : nil
+    guard odds > 1 else { return nil }
+    return dropped > 0 ? Double(dropped) / (odds - 1) : Double(kept) / odds
   }
 }

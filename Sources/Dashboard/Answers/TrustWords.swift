@@ -9,8 +9,10 @@ package enum TrustWords {
     if let confirmations = summary.confirmations, let dropped = summary.dropped,
       let falseKeeps = summary.falseKeeps
     {
+      let odds = summary.odds.fixed(0)
+      let how = dropped > 0 ? "\(dropped) / (\(odds) - 1)" : "\(confirmations) / \(odds)"
       lines.append(
-        "trust     \(confirmations) confirmations, \(dropped) without a keep: at most \(falseKeeps.fixed(2)) of \(summary.kept) keeps expected false (\(dropped) / (\(summary.odds.fixed(0)) - 1))"
+        "trust     \(confirmations) confirmations, \(dropped) without a keep: at most \(falseKeeps.fixed(2)) of \(summary.kept) keeps expected false (\(how))"
       )
     }
     if let claimed = summary.claimed, let unit = summary.pairNoise ?? summary.noise {

@@ -48,6 +48,14 @@ package enum Words {
     else {
       return "no gain yet"
     }
+    guard abs(baseline.mean) > 5 * (summary.noise ?? 0) else {
+      // Of a baseline that noise alone could move through zero, no share says anything.
+      let margin = summary.improvementLow.flatMap { low in
+        summary.improvementHigh.map { " ± \((($0 - low) / 2).significant(2))" }
+      }
+      return
+        "\(summary.confirmed ? "" : "~")\(value.text(noise: summary.noise))\(margin ?? "") better"
+    }
     let percent = value / abs(baseline.mean) * 100
     guard let low = summary.improvementLow, let high = summary.improvementHigh else {
       return "~\(percent.fixed(2)) % better"

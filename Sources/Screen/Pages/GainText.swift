@@ -14,7 +14,8 @@ struct GainText {
     guard let gain = summary.improvement, gain.isFinite, let baseline = summary.baseline else {
       return nil
     }
-    let isShare = abs(baseline.mean) > 1e-9
+    // Of a baseline that noise alone could move through zero, no share says anything.
+    let isShare = abs(baseline.mean) > max(1e-9, 5 * (summary.noise ?? 0))
     let unit = isShare ? 100 / abs(baseline.mean) : 1
     let noise = summary.noise.map { $0 * unit }
     // Two digits as people read percentages, more where the noise is finer.

@@ -16,6 +16,12 @@ struct CampaignAccountTests {
     #expect(summary?.falseKeeps == 2.0 / 19)
   }
 
+  @Test func `while nothing was dropped every confirmation may be a false keep`() {
+    let world = World.opened(limit: 1, plans: [.idea(8)])
+    world.work()
+    #expect(world.state.summary()?.falseKeeps == 1.0 / 20)
+  }
+
   @Test func `extra runs and void runs are shares`() {
     let world = World.opened(limit: 2, plans: [.idea(-5), .idea(-5)])
     var once = true
