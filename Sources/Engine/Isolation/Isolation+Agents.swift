@@ -52,7 +52,9 @@ extension Isolation {
       !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || "_-".contains($0) }
         && !foreign.contains(name)
     }
-    return names.sorted().flatMap { name in
+    // `vibe-acp` keeps its things where `vibe` does.
+    let short = names.compactMap { $0.split(separator: "-").first.map(String.init) }
+    return names.union(short).subtracting(foreign).sorted().flatMap { name in
       [
         ".\(name)", ".\(name).json", ".config/\(name)", ".local/share/\(name)",
         ".local/state/\(name)", ".cache/\(name)",
