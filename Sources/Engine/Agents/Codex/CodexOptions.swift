@@ -81,7 +81,8 @@ struct CodexCommand {
     if task.session != nil { words.append("resume") }
     words += ["--json", "--skip-git-repo-check"] + settings
     // A conversation that is resumed takes no other word for it.
-    words += ["-c", "sandbox_mode=\"workspace-write\"", "-c", "approval_policy=\"never\""]
+    let mode = task.frame.isEmpty ? "workspace-write" : "danger-full-access"
+    words += ["-c", "sandbox_mode=\"\(mode)\"", "-c", "approval_policy=\"never\""]
     if let model = options.model { words += ["-m", model] }
     if let effort = options.effort {
       words += ["-c", "model_reasoning_effort=\(Self.toml(effort))"]

@@ -152,7 +152,9 @@ struct CodexServer: Sendable {
 
   private var conversation: [String: JSONValue] {
     var params: [String: JSONValue] = [
-      "cwd": .text(task.clone), "sandbox": "workspace-write",
+      "cwd": .text(task.clone),
+      // A sandbox of its own cannot be made inside pawl's, which leaves it the clone alone anyway.
+      "sandbox": task.frame.isEmpty ? "workspace-write" : "danger-full-access",
       "approvalPolicy": task.asks ? "untrusted" : "never",
     ]
     params["model"] = options.model.map(JSONValue.text)
