@@ -98,6 +98,10 @@ int64_t pawl_process_cpu_us(void);
 /// Resident memory of the calling process in bytes, -1 if unknown.
 int64_t pawl_process_rss(void);
 
+/// Gives back the memory that only starting has needed: free heap, and pages of code and constants,
+/// which come back from their files as they are used again.
+void pawl_memory_trim(void);
+
 /// Makes writing to a closed pipe an error instead of the end of the process.
 void pawl_default_signals(void);
 

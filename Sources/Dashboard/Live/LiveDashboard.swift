@@ -1,3 +1,4 @@
+import CSupervise
 import Core
 import Foundation
 import Journal
@@ -19,6 +20,10 @@ package final class LiveDashboard {
   private var view: ViewState
   private var changed = true
   private var due = ContinuousClock.now
+  /// The last whole picture, and what it was drawn from.
+  private var last: (grid: Grid, view: ViewState)?
+  /// Since when the screen owes the whole picture, and for which state it got the first answer last.
+  private var owing: (since: ContinuousClock.Instant, view: ViewState)?
   private var farewell: QuitChoice?
   /// Whether the person looks elsewhere, as far as the terminal says.
   private var isAway = false
@@ -91,6 +96,10 @@ package final class LiveDashboard {
   // MARK: Drawing
 
   private func draw() -> Grid? {
+    if let first = firstAnswer() {
+      loop.drawAgain()
+      return first
+    }
     if changed {
       changed = false
       source.refresh()
@@ -108,9 +117,26 @@ package final class LiveDashboard {
       source.note(grid.places, in: &view)
     }
     source.keep(grid)
+    // Half of what is resident by now was needed once, to start.
+    if last == nil { pawl_memory_trim() }
+    last = (grid, view)
+    owing = nil
     due = min(due, nextTick())
     herald.tell(source.snapshot)
     return grid
+  }
+
+  /// Where the cursor is now, while what is under it is not read yet; not for long on end, so that a
+  /// key that is held down shows what it passes.
+  private func firstAnswer() -> Grid? {
+    let since = owing?.since ?? .now
+    guard let last, view != owing?.view, view.size == terminal.size,
+      .now - since < .milliseconds(100)
+    else { return nil }
+    let first = glance(
+      view, source.snapshot, capabilities: terminal.capabilities, over: last.grid, of: last.view)
+    if first != nil { owing = (since, view) }
+    return first
   }
 
   private func picture() -> Grid {

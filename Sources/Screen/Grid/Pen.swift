@@ -10,6 +10,12 @@ struct Pen {
     self.capabilities = capabilities
   }
 
+  /// Draws over what is already there.
+  init(over grid: Grid, capabilities: Capabilities) {
+    self.grid = grid
+    self.capabilities = capabilities
+  }
+
   var unicode: Bool { capabilities.unicode }
 
   /// Writes spans into a rectangle's row and answers the column after the last one.

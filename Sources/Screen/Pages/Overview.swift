@@ -49,6 +49,21 @@ struct Overview {
     }
   }
 
+  /// Draws the lists again, over a picture in which the cursor was elsewhere.
+  ///
+  /// - Returns: whether all of the cursor's lists are drawn by this.
+  func drawCursor(into pen: inout Pen) -> Bool {
+    let layout = Overview.layout(snapshot, size: size)
+    guard layout.subject != nil, !(layout.sharesSubject && state.view == .experiments) else {
+      return false
+    }
+    for section in [layout.running, layout.lanes, layout.experiments] {
+      if let section { pen.clear(section.body) }
+    }
+    drawLists(layout, state.cursor(in: snapshot), into: &pen)
+    return true
+  }
+
   private func titleStyle(_ isFocused: Bool) -> Style {
     Style(isFocused ? .borderFocus : .title, bold: isFocused)
   }

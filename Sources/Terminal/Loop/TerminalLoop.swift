@@ -64,6 +64,9 @@ package final class TerminalLoop {
   /// Asks for a frame soon, as new data does.
   package func requestDraw() { pacer.noteData() }
 
+  /// Asks for another frame as soon as what was typed meanwhile has been taken.
+  package func drawAgain() { pacer.noteInput() }
+
   /// Runs until stopped.
   /// - Parameter wake: descriptors that say by being readable that there is news.
   package func run(wake: [Int32], handlers: LoopHandlers) -> Ending {
