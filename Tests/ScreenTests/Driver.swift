@@ -92,7 +92,7 @@ struct Driver {
       .dropLast().last.map(String.init) ?? ""
   }
 
-  private static func key(_ name: String) -> Key {
+  static func key(_ name: String) -> Key {
     switch name {
     case "enter": Key(.enter)
     case "esc": Key(.escape)

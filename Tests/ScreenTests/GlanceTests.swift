@@ -7,6 +7,13 @@ import Testing
 struct GlanceTests {
   private let capabilities = Capabilities()
 
+  /// A person who has looked at a screen; the clock stands still for what follows.
+  private func driver(_ size: Size) -> Driver {
+    var driver = Driver(Fixture.campaign(), size.width, size.height)
+    driver.press("j", "k")
+    return driver
+  }
+
   private func whole(_ driver: Driver) -> Grid {
     render(
       driver.state, driver.snapshot, size: driver.state.size, capabilities: capabilities)
@@ -22,20 +29,19 @@ struct GlanceTests {
       Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 60),
     ])
   func lists(size: Size) throws {
-    var driver = Driver(Fixture.campaign(), size.width, size.height)
+    var driver = driver(size)
     var moves = 0
     for key in ["j", "j", "j", "k", "G", "k", "g", "tab", "j", "tab", "j", "k"] {
       let (last, seen, snapshot) = (whole(driver), driver.state, driver.snapshot)
-      var next = driver
-      next.press(key)
       // The answer is drawn before anything is read for what is under the cursor.
-      let glanced = glance(
-        next.state, snapshot, capabilities: capabilities, over: last, of: seen)
-      let then = whole(next)
-      driver = next
+      var moved = seen
+      _ = handle(.key(Driver.key(key)), at: driver.now, state: &moved, snapshot: snapshot)
+      let glanced = glance(moved, snapshot, capabilities: capabilities, over: last, of: seen)
+      driver.press(key, after: 0)
+      let then = whole(driver)
       let layout = Overview.layout(snapshot, size: size)
       guard let glanced else {
-        let stays = seen.cursor(in: snapshot) == next.state.cursor(in: snapshot)
+        let stays = seen.cursor(in: snapshot) == moved.cursor(in: snapshot)
         #expect(stays || layout.sharesSubject)
         continue
       }
@@ -59,11 +65,11 @@ struct GlanceTests {
 
   @Test("is none where a key changed more than the cursor")
   func others() {
-    let start = Driver(Fixture.campaign(), 120, 40)
+    let start = driver(Size(width: 120, height: 40))
     let last = whole(start)
     for key in ["x", "d", "o", "z", "?", ":", "/", "2", "4", "space", "enter", "s"] {
       var driver = start
-      driver.press(key)
+      driver.press(key, after: 0)
       #expect(first(driver, over: last, of: start.state) == nil, "\(key)")
     }
     #expect(first(start, over: last, of: start.state) == nil)
@@ -71,9 +77,9 @@ struct GlanceTests {
 
   @Test("is none over a picture of another size")
   func sizes() {
-    var driver = Driver(Fixture.campaign(), 120, 40)
+    var driver = driver(Size(width: 120, height: 40))
     let (last, seen) = (whole(driver), driver.state)
-    driver.press("j")
+    driver.press("j", after: 0)
     #expect(first(driver, over: last, of: seen) != nil)
     driver.state.size = Size(width: 100, height: 40)
     #expect(first(driver, over: last, of: seen) == nil)
