@@ -14,8 +14,6 @@ enum {
   /// Of a colour: it was named as an entry of the palette, `38;5;n`.
   ENTRY = 1 << 10,
   LONGEST = 96,
-  /// Bytes of a character of a line, and how many more of it are worth a number.
-  BYTES = 3, FEWEST = 3,
 };
 
 struct looks {
@@ -33,15 +31,11 @@ static bool known, usual;
 static bool strange;
 /// Whether single attributes may be taken back: terminals without colours know only all of them.
 static bool selective;
-/// Whether the terminal draws its last character again when asked to.
-static bool repeats;
 
 void pawl_looks_forget(void) {
   stands = wanted = plain;
   known = usual = strange = false;
   selective = pawl_term_colors() > 0;
-  const char *repeat = pawl_term_string("rep");
-  repeats = repeat != NULL && strstr(repeat, "\033[") != NULL && repeat[strlen(repeat) - 1] == 'b';
 }
 
 static bool same(struct looks a, struct looks b) {
@@ -222,39 +216,6 @@ static const char *drawn(const char *at, const char *end) {
   return escape == NULL ? end : escape;
 }
 
-/// Whether a line or a block of a border or a bar begins here: U+2500 to U+25BF.
-static bool is_line(const char *at, const char *end) {
-  return end - at >= BYTES && (unsigned char)at[0] == 0xE2 && (unsigned char)at[1] >= 0x94 &&
-         (unsigned char)at[1] <= 0x96;
-}
-
-/// Adds text, in which a line's many equal parts are one and a number.
-static void add(const char *at, const char *end) {
-  const char *start = at;
-  while (repeats && at < end) {
-    if (!is_line(at, end)) {
-      at++;
-      continue;
-    }
-    const char *next = at + BYTES;
-    int more = 0;
-    while (more < 999 && end - next >= BYTES && memcmp(next, at, BYTES) == 0) {
-      next += BYTES;
-      more++;
-    }
-    if (more >= FEWEST) {
-      char again[16] = "\033[";
-      char *last = number(again + 2, more);
-      *last++ = 'b';
-      pawl_output_add(start, (size_t)(at + BYTES - start));
-      pawl_output_add(again, (size_t)(last - again));
-      start = next;
-    }
-    at = next;
-  }
-  pawl_output_add(start, (size_t)(end - start));
-}
-
 void pawl_looks_spell(const char *bytes, size_t length) {
   const char *at = bytes;
   const char *end = bytes + length;
@@ -263,7 +224,7 @@ void pawl_looks_spell(const char *bytes, size_t length) {
     if (*at == '\033') {
       control(at, after);
     } else {
-      add(at, after);
+      pawl_output_add(at, (size_t)(after - at));
     }
     at = after;
   }

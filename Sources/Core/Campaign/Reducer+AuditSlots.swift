@@ -8,13 +8,7 @@ extension Reducer {
     guard let settings = state.settings, let audit = state.audit, audit.isDue == isDue,
       state.halted == nil, isDue ? mayStartWork || isClosing : mayStartWork && !everythingPaused
     else { return nil }
-    let open = audit.pairs.filter { $0.difference == nil }
-    guard open.count(where: { $0.slot != nil }) < settings.rule.pairsInFlight,
-      let pair = open.first(where: { $0.slot == nil })
-    else { return nil }
-    let first = pair.candidateFirst ? pair.candidateRun : pair.championRun
-    guard let first, mayLease(first) else { return nil }
-    return first
+    return firstHalf(of: audit.pairs, settings.rule)
   }
 
   mutating func leaseAudit(_ index: Int, _ slot: SlotID) {

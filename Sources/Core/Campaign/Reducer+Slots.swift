@@ -98,12 +98,16 @@ extension Reducer {
     guard let settings = state.settings, let experiment = state.experiment(n),
       state.lane(experiment.lane)?.paused != true
     else { return nil }
-    let open = experiment.pairs.filter { $0.difference == nil }
-    guard open.count(where: { $0.slot != nil }) < settings.rule.pairsInFlight,
-      let pair = open.first(where: { $0.slot == nil })
+    return firstHalf(of: experiment.pairs, settings.rule)
+  }
+
+  /// What begins the next of some pairs; nil while as many are in flight as the rule wants.
+  func firstHalf(of pairs: [Pair], _ rule: RatchetRule) -> RunID? {
+    let open = pairs.filter { $0.difference == nil }
+    guard open.count(where: { $0.slot != nil }) < rule.pairsInFlight,
+      let pair = open.first(where: { $0.slot == nil }),
+      let first = pair.candidateFirst ? pair.candidateRun : pair.championRun, mayLease(first)
     else { return nil }
-    let first = pair.candidateFirst ? pair.candidateRun : pair.championRun
-    guard let first, mayLease(first) else { return nil }
     return first
   }
 

@@ -27,6 +27,31 @@ extension EndToEnd {
       try await screen.shows("20x5")
     }
 
+    @Test(arguments: ["xterm-256color", "screen-256color", "xterm-16color"])
+    func `going from screen to screen leaves nothing behind, whatever tmux is called`(
+      terminal: String
+    ) async throws {
+      let lab = try await Lab.quiet()
+      let good = try await Tmux(dashboardOf: lab, "--read-only")
+      let other = try await Tmux(dashboardOf: lab, "--read-only", terminal: terminal)
+      try await good.shows("? help")
+      try await other.shows("? help")
+      for key in ["5", "4", "2", "6", "3", "?", "Escape", "1"] {
+        let before = try await good.screen()
+        try await good.press(key)
+        try await other.press(key)
+        var expected = before
+        try await good.until("a picture that stays") { picture in
+          defer { expected = picture }
+          return picture == expected && picture.rows.dropFirst() != before.rows.dropFirst()
+        }
+        // All but the clock.
+        try await other.until("what \(key) shows elsewhere") {
+          $0.rows.dropFirst() == expected.rows.dropFirst()
+        }
+      }
+    }
+
     @Test func `a killed engine is told of at once, and two dashboards see the same`() async throws
     {
       let lab = try await Lab(.init(lanes: 1, plan: ["a1": ["gate"]]))

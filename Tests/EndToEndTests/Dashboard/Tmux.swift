@@ -16,13 +16,18 @@ final class Tmux: Sendable {
   private let folder: String
 
   /// Starts a command in the lab's project; the pane stays when it has ended.
-  init(_ lab: Lab, _ command: [String], width: Int = 120, height: Int = 36) async throws {
+  ///
+  /// - Parameter terminal: which terminal it is told it has.
+  init(
+    _ lab: Lab, _ command: [String], width: Int = 120, height: Int = 36,
+    terminal: String = "tmux-256color"
+  ) async throws {
     self.lab = lab
     let name = UUID().uuidString.prefix(8)
     socket = "\(lab.home)/tmux-\(name)"
     folder = "\(lab.home)/sent-\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let variables = ["TERM=tmux-256color", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+    let variables = ["TERM=\(terminal)", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
     try await run(
       [
         "start-server", ";", "set", "-g", "remain-on-exit", "on", ";", "set", "-g", "status", "off",
@@ -32,10 +37,12 @@ final class Tmux: Sendable {
   }
 
   /// The dashboard in the lab's project.
-  convenience init(dashboardOf lab: Lab, _ arguments: String..., width: Int = 120, height: Int = 36)
-    async throws
-  {
-    try await self.init(lab, [Lab.pawl] + arguments, width: width, height: height)
+  convenience init(
+    dashboardOf lab: Lab, _ arguments: String..., width: Int = 120, height: Int = 36,
+    terminal: String = "tmux-256color"
+  ) async throws {
+    try await self.init(
+      lab, [Lab.pawl] + arguments, width: width, height: height, terminal: terminal)
   }
 
   @discardableResult

@@ -336,9 +336,7 @@ extension OpenScreenTests {
       #expect(screen.present(grid) == .bytes(0))
     }
 
-    @Test func `looks are named together, not for blanks, and a line is one part and a number`()
-      throws
-    {
+    @Test func `looks are named together, and not for blanks`() throws {
       let pty = try Pty(width: 40, height: 3)
       let screen = try pty.open(["TERM": "xterm-256color", "LANG": "C.UTF-8"])
       defer { screen.close() }
@@ -350,7 +348,8 @@ extension OpenScreenTests {
       grid.put(2, 0, "end", Style(.text))
       _ = screen.present(grid)
       let output = pty.read(until: "end")
-      #expect(output.contains("─\u{1B}[19b"))
+      // Terminals that have a name in common differ in what they draw again when asked to.
+      #expect(output.contains(String(repeating: "─", count: 20)))
       #expect(output.split(separator: "warn").count == 3)
       #expect(!output.contains("m\u{1B}["), "two in a row could be one")
       var looks: [Substring] = []
