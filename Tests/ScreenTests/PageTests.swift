@@ -21,6 +21,33 @@ struct PageTests {
     #expect(driver.cursor == .lane("a4"))
   }
 
+  @Test("the ratchet goes up and down its keeps, and left and right through every try")
+  func keeps() throws {
+    var driver = driver()
+    let keeps = driver.snapshot.record.keeps.reversed().compactMap(\.experiment)
+    let newest = try #require(driver.snapshot.record.experiments.last?.n)
+    try #require(keeps.count > 3 && keeps[0] < newest)
+    driver.press("4")
+    driver.state.focus = .experiment(newest)
+    driver.press("j")
+    #expect(driver.cursor == .experiment(keeps[0]))
+    driver.press("j", "j")
+    #expect(driver.cursor == .experiment(keeps[2]))
+    // From a try that was not kept to the keeps around it.
+    driver.press("l")
+    let beside = keeps[2] + 1
+    #expect(driver.cursor == .experiment(beside))
+    if !keeps.contains(beside) {
+      driver.press("k")
+      #expect(driver.cursor == .experiment(keeps[1]))
+      driver.press("j")
+    }
+    driver.press("G")
+    #expect(driver.cursor == keeps.last.map { .experiment($0) })
+    driver.press("j", "g", "k")
+    #expect(driver.cursor == .experiment(keeps[0]))
+  }
+
   @Test("esc goes back a step at a time, and never quits")
   func back() {
     var driver = driver()

@@ -18,11 +18,11 @@ package enum ActionTable {
       .up, [.letter("k"), Key(.up)], .moving, "up", "the row before", places: Place.everywhere),
     Action(
       .left, [.letter("h"), Key(.left)], .moving, "left",
-      "the list before; on an experiment's page, the experiment before; on curves, the crosshair",
+      "the list before; on an experiment's page and the ratchet, the try before; on curves, the crosshair",
       places: Place.everywhere),
     Action(
       .right, [.letter("l"), Key(.right)], .moving, "right",
-      "the next list; on an experiment's page, the next experiment; on curves, the crosshair",
+      "the next list; on an experiment's page and the ratchet, the next try; on curves, the crosshair",
       places: Place.everywhere),
     Action(
       .first, [.letter("g"), Key(.home)], .moving, "first", "to the top",

@@ -37,6 +37,11 @@ extension Keyboard {
     }
     if state.place == .transcript { return scrollTranscript(by: rows) }
     if state.page == .events { return moveStory(by: rows) }
+    if state.page == .ratchet, moveInKeeps(by: rows) { return }
+    moveInLists(by: rows)
+  }
+
+  private mutating func moveInLists(by rows: Int) {
     // One step runs on from list to list; a page stays in its list.
     let all = things(abs(rows) == 1 ? lists : [currentList])
     guard !all.isEmpty else { return }
@@ -44,6 +49,26 @@ extension Keyboard {
       return put(all[0])
     }
     put(all[max(0, min(all.count - 1, here + rows))])
+  }
+
+  /// What was kept, as the ratchet's table has it: the newest first.
+  private var keeps: [Int] { snapshot.record.keeps.reversed().compactMap(\.experiment) }
+
+  /// Goes through the ratchet's table; from a try that was not kept to the keep before or after it.
+  ///
+  /// - Returns: false where nothing was kept.
+  private mutating func moveInKeeps(by rows: Int) -> Bool {
+    let keeps = keeps
+    guard let n = subject.experiment?.n, !keeps.isEmpty else { return false }
+    let place: Int
+    if let here = keeps.firstIndex(of: n) {
+      place = here + rows
+    } else {
+      let older = keeps.firstIndex { $0 < n } ?? keeps.count
+      place = rows > 0 ? older + rows - 1 : older + rows
+    }
+    put(.experiment(keeps[max(0, min(keeps.count - 1, place))]))
+    return true
   }
 
   mutating func moveToEnd(first: Bool) {
@@ -60,6 +85,9 @@ extension Keyboard {
       return first ? state.transcript.go(toRow: 0, on: page) : state.transcript.follow()
     }
     if state.page == .events { return moveStory(toStart: first) }
+    if state.page == .ratchet, let end = first ? keeps.first : keeps.last {
+      return put(.experiment(end))
+    }
     let all = things([currentList])
     if let end = first ? all.first : all.last { put(end) }
   }
@@ -90,7 +118,7 @@ extension Keyboard {
       state.diff = state.diff.anew
       put(.experiment(other))
     case .curves: moveCrosshair(step)
-    case .ratchet: move(by: -step)
+    case .ratchet: moveInLists(by: -step)
     case .experiments, .lanes, .events: return
     case .overview:
       state.isReading = false
