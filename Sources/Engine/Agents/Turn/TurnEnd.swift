@@ -133,8 +133,10 @@ struct TurnEnd: Sendable {
   /// Nothing was changed: the agent's own last word counts, then its exit.
   private func nothing(_ record: ExitRecord) -> Verdict {
     let words = message.title ?? said
+    let unchanged = TurnOutcome.empty(
+      words.isEmpty ? "no file is changed" : "no file is changed; it says: \(words)")
     switch report?.ending {
-    case .done: return answered(.empty(words), "You changed nothing that is in your folder now.")
+    case .done: return answered(unchanged, "You changed nothing that is in your folder now.")
     case .refused(let why): return Verdict(outcome: .empty(shown(why, or: words)))
     case .bounded(let why):
       return Verdict(outcome: .empty("it met a bound of its own: \(shown(why, or: words))"))
@@ -154,7 +156,7 @@ struct TurnEnd: Sendable {
         return Verdict(
           outcome: .failed("the agent " + RunPerformer.words(for: state, said: said)))
       }
-      return Verdict(outcome: .empty(words))
+      return Verdict(outcome: unchanged)
     }
   }
 
