@@ -54,7 +54,7 @@ struct CampaignAccountTests {
   }
 
   private static func account(_ record: CampaignRecord) -> CampaignAccount {
-    CampaignAccount(Snapshot(record: record, now: 100))
+    Snapshot(record: record, now: 100).account
   }
 
   @Test("expects false keeps by the odds of those that stand, and says which have none")
@@ -98,8 +98,8 @@ struct CampaignAccountTests {
   func costs() {
     let account = Self.account(Self.record())
     // Six whole runs, one of 30 seconds, two that hold their slots for 60 so far.
-    #expect(account.slotSeconds == 750 && account.runs == 9 && account.voids == 1)
-    #expect(account.perKeep(account.slotSeconds) == 250)
+    #expect(account.slotSeconds(at: 100) == 750 && account.runs == 9 && account.voids == 1)
+    #expect(account.perKeep(account.slotSeconds(at: 100)) == 250)
     #expect(account.dollars.flatMap { account.perKeep($0) } == 2)
     #expect(account.tokens == nil)
     #expect(account.tried == 6)

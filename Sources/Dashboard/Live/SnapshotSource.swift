@@ -181,6 +181,7 @@ final class SnapshotSource {
   /// Opens what has an inside of its own where it is shown: the diff and the text.
   func open(_ view: inout ViewState) {
     snapshot.workOut(view.list, marks: view.marks)
+    snapshot.workOut(for: view.page)
     snapshot.prepareTraces(view, witnesses: witnesses)
     snapshot.layDiff(&view.diff, isRead: view.readsDiff, area: view.places.diff)
     readText(

@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 
 /// What a campaign has done so far, in figures; what is not known stays nil.
 package struct CampaignAccount: Equatable, Sendable {
@@ -28,36 +28,62 @@ package struct CampaignAccount: Equatable, Sendable {
   /// Runs that got a slot, and those that were disturbed from outside.
   package let runs: Int
   package let voids: Int
-  /// Seconds that runs held their slots.
-  package let slotSeconds: Double
+  /// Seconds that runs which are over held their slots, and since when others hold theirs.
+  private let heldSeconds: Double
+  private let holding: [Timestamp]
   package let dollars: Double?
   package let tokens: Int?
 
-  package init(_ snapshot: Snapshot) {
-    let record = snapshot.record
+  /// - Parameter ratchet: what the ratchet's chart draws of the record.
+  init(_ record: CampaignRecord, _ ratchet: RatchetInput?) {
     let summary = record.summary
-    counts = record.experiments.reduce(into: [:]) { $0[RatchetMark($1.state), default: 0] += 1 }
-    tries = record.experiments.filter { Snapshot.isTried($0) }.map { $0.state == .kept }
+    var counts: [RatchetMark: Int] = [:]
+    var tries: [Bool] = []
+    var (confirmations, pairs) = (0, 0)
+    // An experiment is large: by index none of them is copied to look at one of its fields.
+    let all = record.experiments
+    for index in all.indices {
+      counts[RatchetMark(all[index].state), default: 0] += 1
+      if Snapshot.isTried(all[index]) { tries.append(all[index].state == .kept) }
+      confirmations += CampaignAccount.confirmations(all[index], record)
+      pairs += all[index].pairs.count { $0.difference != nil }
+    }
+    (self.counts, self.tries) = (counts, tries)
+    (self.confirmations, self.pairs) = (confirmations, pairs)
     let standing = record.keeps.filter { $0.experiment != nil && !$0.revoked }
     kept = standing.count
     let odds = standing.compactMap(\.odds).filter { $0.isFinite && $0 > 0 }
     withoutOdds = standing.count - odds.count
     expectedFalse = odds.isEmpty ? nil : odds.reduce(0) { $0 + 1 / (1 + $1) }
-    confirmations = record.experiments.reduce(0) { $0 + CampaignAccount.confirmations($1, record) }
     let asked = summary?.odds ?? 0
     falseBound =
       confirmations > 0 && asked.isFinite && asked > 0 ? Double(confirmations) / asked : nil
-    claims = CampaignAccount.claims(RatchetPane.input(snapshot, selection: nil))
-    pairs = record.experiments.reduce(0) { $0 + $1.pairs.count { $0.difference != nil } }
-    let leased = record.runs.values.filter { $0.leased != nil }
-    runs = leased.count
-    voids = leased.count { if case .void = $0.outcome { true } else { false } }
-    slotSeconds = leased.reduce(0) { sum, run in
-      let seconds = (run.ended ?? snapshot.now) - (run.leased ?? snapshot.now)
-      return sum + (seconds.isFinite ? max(0, seconds) : 0)
+    claims = CampaignAccount.claims(ratchet)
+    var (runs, voids, held) = (0, 0, 0.0)
+    var holding: [Timestamp] = []
+    let values = record.runs.values
+    for index in values.indices {
+      guard let leased = values[index].leased else { continue }
+      runs += 1
+      if case .void = values[index].outcome { voids += 1 }
+      guard let ended = values[index].ended else {
+        holding.append(leased)
+        continue
+      }
+      held += CampaignAccount.seconds(from: leased, to: ended)
     }
+    (self.runs, self.voids, heldSeconds, self.holding) = (runs, voids, held, holding)
     dollars = summary?.dollars
     tokens = summary?.tokens
+  }
+
+  /// Seconds that runs have held their slots by now.
+  package func slotSeconds(at now: Timestamp) -> Double {
+    holding.reduce(heldSeconds) { $0 + CampaignAccount.seconds(from: $1, to: now) }
+  }
+
+  private static func seconds(from start: Timestamp, to end: Timestamp) -> Double {
+    (end - start).isFinite ? max(0, end - start) : 0
   }
 
   /// Tries that have a verdict or are being confirmed.
@@ -76,9 +102,9 @@ package struct CampaignAccount: Equatable, Sendable {
   /// Every opponent is a confirmation of its own, as its evidence begins anew.
   private static func confirmations(_ experiment: Experiment, _ record: CampaignRecord) -> Int {
     var opponents: Set<CommitID> = []
-    for id in experiment.runs {
-      guard let run = record.runs[id], run.role.isChampion, run.leased != nil else { continue }
-      opponents.insert(run.commit)
+    for id in experiment.runs where record.runs[id]?.role.isChampion == true {
+      guard record.runs[id]?.leased != nil, let commit = record.runs[id]?.commit else { continue }
+      opponents.insert(commit)
     }
     return max(opponents.count, experiment.evidence == nil ? 0 : 1)
   }

@@ -22,7 +22,7 @@ struct CampaignFacts {
   init(_ snapshot: Snapshot, unicode: Bool) {
     self.snapshot = snapshot
     self.unicode = unicode
-    account = CampaignAccount(snapshot)
+    account = snapshot.account
     levels = ChampionLevels(snapshot.record)
   }
 
@@ -248,7 +248,7 @@ struct CampaignFacts {
     let pairs = CampaignFacts.counted(account.pairs, "pair")
     let count = CampaignFacts.counted(account.confirmations, "confirmation")
     let runs = CampaignFacts.counted(account.runs, "run")
-    let slots = NumberText.duration(account.slotSeconds)
+    let slots = NumberText.duration(account.slotSeconds(at: snapshot.now))
     let voids = account.voids == 0 ? "" : "   \(account.voids) void"
     return [
       Fact(name: "per keep", rank: 5, choices: perKeep),
@@ -268,7 +268,7 @@ struct CampaignFacts {
 
   private var perKeep: [[ChartSpan]] {
     guard let tries = account.perKeep(Double(account.tried)),
-      let seconds = account.perKeep(account.slotSeconds)
+      let seconds = account.perKeep(account.slotSeconds(at: snapshot.now))
     else { return [[ChartSpan("nothing is kept yet", .dim)]] }
     let dollars = account.dollars.flatMap { account.perKeep($0) }.map { NumberText.dollars($0) }
     let tokens = account.tokens.flatMap { account.perKeep(Double($0)) }.map {

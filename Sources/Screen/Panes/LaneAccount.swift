@@ -6,7 +6,7 @@ struct LaneAccount {
   let lane: Lane
   let snapshot: Snapshot
   private let unicode: Bool
-  private let own: [Experiment]
+  private let own: RecordDigest.Proposals
   /// Columns of the names on the left.
   private static let gutter = 9
 
@@ -15,7 +15,7 @@ struct LaneAccount {
     self.unicode = unicode
     self.lane = lane
     self.snapshot = snapshot
-    own = snapshot.record.experiments.filter { $0.lane == lane.id }
+    own = snapshot.digest.lanes[lane.id] ?? RecordDigest.Proposals()
   }
 
   /// At most so many rows; the last one says what is left out.
@@ -23,9 +23,9 @@ struct LaneAccount {
     guard width > 0, height > 0 else { return [] }
     let sections = [("queue", queue), ("told", told(width)), ("rules", rules(width))]
     var lines = sentenceLines(width) + figures(width)
-    let tried = own.reversed().filter(\.state.isVerdict)
+    let tried = own.numbers.count - own.open.count
     let wanted = sections.reduce(lines.count + setup.count) { $0 + $1.1.count + 1 }
-    let isTight = wanted + min(3, tried.count) + 1 > height
+    let isTight = wanted + min(3, tried) + 1 > height
     if !isTight || lines.count + setup.count < height / 3 { lines += setup }
     for (name, rows) in sections {
       // What is in sight elsewhere gives way: `i` has the rules.
@@ -33,8 +33,7 @@ struct LaneAccount {
       lines += section(name, isShort ? [rulesInShort] : rows, isTight: isTight)
     }
     let left = height - lines.count - (isTight ? 0 : 1)
-    lines += section(
-      "tried", tried.prefix(max(isTight ? 1 : 3, left)).map { verdict($0) }, isTight: isTight)
+    lines += section("tried", verdicts(max(isTight ? 1 : 3, left)), isTight: isTight)
     guard lines.count > height else { return lines }
     let more = lines.count - height + 1
     return lines.prefix(height - 1) + [[ChartSpan("\(more) more lines", .dim)]]
@@ -83,7 +82,7 @@ struct LaneAccount {
       return ("drafts \(turn)\(base), for \(since) so far", .text)
     case .waiting: return ("waits for \(since)\(why)", .text)
     case .review:
-      guard let experiment = own.first(where: { $0.state == .review }) else {
+      guard let experiment = open.first(where: { $0.state == .review }) else {
         return ("waits for you\(why)", .needsYou)
       }
       return (
@@ -103,9 +102,8 @@ struct LaneAccount {
   }
 
   private func figures(_ width: Int) -> [[ChartSpan]] {
-    let kept = own.count { $0.state == .kept }
     var words = [lane.turns == 1 ? "1 turn" : "\(lane.turns) turns"]
-    words += ["\(own.count) proposed", "\(kept) kept"]
+    words += ["\(own.numbers.count) proposed", "\(own.kept) kept"]
     words.append(lane.dollars.map { NumberText.dollars($0) } ?? "cost ?")
     if let tokens = lane.tokens { words.append("\(NumberText.count(Double(tokens))) tokens") }
     var lines: [String] = []
@@ -135,8 +133,10 @@ struct LaneAccount {
     return lines
   }
 
+  private var open: [Experiment] { own.open.compactMap { snapshot.record.experiment($0) } }
+
   private var queue: [[ChartSpan]] {
-    own.filter { !$0.state.isVerdict }.map { experiment in
+    open.map { experiment in
       let mark = RatchetMark(experiment.state)
       let isReview = experiment.state == .review
       let state = experiment.state.rawValue
@@ -182,6 +182,12 @@ struct LaneAccount {
       all > 0 ? "\(all) for all lanes" : nil, own > 0 ? "\(own) for \(lane.id) only" : nil,
     ]
     return [ChartSpan(words.compactMap { $0 }.joined(separator: ", "), .text)]
+  }
+
+  /// So many of its last verdicts, the newest first.
+  private func verdicts(_ most: Int) -> [[ChartSpan]] {
+    let newest = own.numbers.reversed().lazy.compactMap { snapshot.record.experiment($0) }
+    return newest.filter(\.state.isVerdict).prefix(most).map { verdict($0) }
   }
 
   private func verdict(_ experiment: Experiment) -> [ChartSpan] {

@@ -38,13 +38,6 @@ struct LaneTable {
     .open, .tokens, .cost, .tried, .kept, .turn, .since, .agent,
   ]
 
-  /// What a lane's experiments came to.
-  private struct Figures {
-    var open = 0
-    var tried = 0
-    var kept = 0
-  }
-
   func draw(into pen: inout Pen, at area: Rect, header: Rect?, isFocused: Bool) {
     let lanes = snapshot.lanes
     guard !lanes.isEmpty else {
@@ -60,12 +53,6 @@ struct LaneTable {
           name, .dim, row: header.row, column: header.column + start + shift, width: width - shift)
       }
     }
-    var figures: [LaneID: Figures] = [:]
-    for experiment in snapshot.record.experiments {
-      figures[experiment.lane, default: Figures()].tried += 1
-      if !experiment.state.isVerdict { figures[experiment.lane]?.open += 1 }
-      if experiment.state == .kept { figures[experiment.lane]?.kept += 1 }
-    }
     let selected = lanes.firstIndex { cursor == .lane($0.id) }
     let top = ListWindow.top(
       of: selected, count: lanes.count, height: area.height, anchor: anchor)
@@ -74,8 +61,9 @@ struct LaneTable {
       let line = Rect(
         row: area.row + index - top, column: area.column, width: area.width, height: 1)
       let waits = Need.waits(.lane(lane.id), snapshot)
+      let own = snapshot.digest.lanes[lane.id] ?? RecordDigest.Proposals()
       for (column, start, width) in columns {
-        let span = cell(column, lane, figures[lane.id] ?? Figures(), waits: waits)
+        let span = cell(column, lane, own, waits: waits)
         let shift = column.isRight ? max(0, width - pen.columns(span.text)) : 0
         pen.put(
           span.text, span.style, row: line.row, column: line.column + start + shift,
@@ -123,7 +111,9 @@ struct LaneTable {
     return columns
   }
 
-  private func cell(_ column: Column, _ lane: Lane, _ figures: Figures, waits: Bool) -> ChartSpan {
+  private func cell(_ column: Column, _ lane: Lane, _ own: RecordDigest.Proposals, waits: Bool)
+    -> ChartSpan
+  {
     switch column {
     case .id: return ChartSpan(lane.id, waits ? .needsYou : .text)
     case .agent: return ChartSpan(lane.agent.isEmpty ? "?" : lane.agent, .dim)
@@ -133,9 +123,9 @@ struct LaneTable {
     case .since:
       return ChartSpan(NumberText.clock(max(0, snapshot.now - lane.since)), .dim)
     case .turn: return ChartSpan("\(lane.turn ?? lane.turns)", lane.turn == nil ? .dim : .text)
-    case .open: return ChartSpan("\(figures.open)", figures.open > 0 ? .text : .dim)
-    case .tried: return ChartSpan("\(figures.tried)", .dim)
-    case .kept: return ChartSpan("\(figures.kept)", figures.kept > 0 ? .good : .dim)
+    case .open: return ChartSpan("\(own.open.count)", own.open.isEmpty ? .dim : .text)
+    case .tried: return ChartSpan("\(own.numbers.count)", .dim)
+    case .kept: return ChartSpan("\(own.kept)", own.kept > 0 ? .good : .dim)
     case .tokens:
       return ChartSpan(lane.tokens.map { NumberText.count(Double($0)) } ?? "?", .dim)
     case .cost: return ChartSpan(lane.dollars.map { NumberText.dollars($0) } ?? "?", .dim)

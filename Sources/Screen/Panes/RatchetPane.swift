@@ -50,15 +50,18 @@ enum RatchetPane {
   /// All of the chart but what a person looks at; nil before the campaign has begun.
   static func base(_ record: CampaignRecord) -> RatchetInput? {
     guard let summary = record.summary else { return nil }
-    let tries = record.experiments.map { experiment in
+    // By index: an experiment is large, and this is asked of all of them at every change.
+    let all = record.experiments
+    let tries = all.indices.map { index in
       RatchetTry(
-        n: experiment.n, mark: RatchetMark(experiment.state),
-        measured: firstValue(experiment, record) ?? experiment.verified,
-        time: time(experiment, summary))
+        n: all[index].n, mark: RatchetMark(all[index].state),
+        measured: firstValue(all[index].runs, record) ?? all[index].verified,
+        time: time(all[index].ended ?? all[index].created, summary))
     }
     var breaks: [Int] = []
-    for (before, after) in zip(record.experiments, record.experiments.dropFirst())
-    where before.era != after.era { breaks.append(after.n) }
+    for index in all.indices.dropFirst() where all[index].era != all[index - 1].era {
+      breaks.append(all[index].n)
+    }
     var input = RatchetInput(
       goal: summary.goal, tries: tries, steps: steps(record, summary), breaks: breaks,
       noise: summary.noise)
@@ -67,14 +70,14 @@ enum RatchetPane {
   }
 
   /// When it was decided or, until then, proposed, since the campaign began.
-  private static func time(_ experiment: Experiment, _ summary: CampaignSummary) -> Double? {
-    let time = (experiment.ended ?? experiment.created) - summary.started
+  private static func time(_ at: Timestamp, _ summary: CampaignSummary) -> Double? {
+    let time = at - summary.started
     return summary.started > 0 && time.isFinite ? max(0, time) : nil
   }
 
-  private static func firstValue(_ experiment: Experiment, _ record: CampaignRecord) -> Double? {
+  private static func firstValue(_ runs: [RunID], _ record: CampaignRecord) -> Double? {
     // Looked at in place: there are three runs for each experiment, and each is a large value.
-    for id in experiment.runs {
+    for id in runs {
       guard let place = record.runs.index(forKey: id),
         record.runs.values[place].role == .first
       else { continue }
@@ -87,8 +90,8 @@ enum RatchetPane {
   private static func steps(_ record: CampaignRecord, _ summary: CampaignSummary) -> [RatchetStep] {
     var steps: [RatchetStep] = []
     let levels = ChampionLevels(record)
-    var eras = Set(record.experiments.map(\.era))
-    eras.insert(summary.era)
+    var eras: Set<Int> = [summary.era]
+    for index in record.experiments.indices { eras.insert(record.experiments[index].era) }
     for era in eras.sorted() {
       let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
       let first = record.experiments.first { $0.era == era }?.n

@@ -11,11 +11,21 @@ package struct RecordDigest: Equatable, Sendable {
   package private(set) var review: [Int] = []
   package private(set) var confirming: [Int] = []
   package private(set) var kept: [Int] = []
+  /// What every lane has proposed.
+  private(set) var lanes: [LaneID: Proposals] = [:]
   /// The widest title and the widest metric among the newest, in columns.
   package private(set) var titleWidth = 0
   package private(set) var metricWidth = 0
   /// What the ratchet's chart draws of it all; nil before there is a baseline to draw.
   private(set) var ratchet: RatchetInput?
+
+  /// The numbers of a lane's experiments and of those without a verdict, the oldest first; how many
+  /// were kept.
+  struct Proposals: Equatable, Sendable {
+    var numbers: [Int] = []
+    var open: [Int] = []
+    var kept = 0
+  }
 
   /// How many of the newest experiments say how wide a column is: those out of sight count, too, so
   /// that scrolling moves nothing sideways.
@@ -27,6 +37,7 @@ package struct RecordDigest: Equatable, Sendable {
     let keep = record.keeps.last { $0.experiment != nil && !$0.revoked }
     for index in all.indices {
       let state = all[index].state
+      note(all[index].n, state, of: all[index].lane)
       switch state {
       case .review: review.append(all[index].n)
       case .confirming: confirming.append(all[index].n)
@@ -49,6 +60,12 @@ package struct RecordDigest: Equatable, Sendable {
   }
 
   init() {}
+
+  private mutating func note(_ n: Int, _ state: ExperimentState, of lane: LaneID) {
+    lanes[lane, default: Proposals()].numbers.append(n)
+    if !state.isVerdict { lanes[lane]?.open.append(n) }
+    if state == .kept { lanes[lane]?.kept += 1 }
+  }
 }
 
 /// A list that was worked out, for as long as record, filter and marks stay.

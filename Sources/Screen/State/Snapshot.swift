@@ -23,12 +23,15 @@ package struct Snapshot: Equatable, Sendable {
     didSet {
       digest = RecordDigest(record)
       worked = nil
+      accounted = nil
     }
   }
   /// What follows from the record for all screens.
   package private(set) var digest: RecordDigest
   /// The list on the screen, worked out.
   var worked: WorkedList?
+  /// The account of the campaign, worked out.
+  private var accounted: CampaignAccount?
   package var now: Timestamp
   /// The time of day where the person sits, `HH:MM`, and how far that is from UTC in seconds.
   package var clock: String
@@ -87,6 +90,14 @@ package struct Snapshot: Equatable, Sendable {
   /// The themes there are, and the one in use.
   package var themes: [String]
   package var theme: String
+
+  /// What the campaign has done so far.
+  package var account: CampaignAccount { accounted ?? CampaignAccount(record, digest.ratchet) }
+
+  /// Works out, for as long as the record stays, what a page asks of all of it.
+  package mutating func workOut(for page: Page) {
+    if page == .ratchet, accounted == nil { accounted = account }
+  }
 
   package init(record: CampaignRecord, now: Timestamp, clock: String = "", utcOffset: Int = 0) {
     self.record = record
