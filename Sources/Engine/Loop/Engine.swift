@@ -87,7 +87,9 @@ package actor Engine {
     // One that was killed could not say that it left.
     try journal.setEngine(nil)
     store = Store(layout: layout, branch: settings.branch)
-    results = settings.results.map { ResultsFile(name: $0, layout: layout) }
+    results = settings.results.map {
+      ResultsFile(name: $0, layout: layout, patterns: settings.logPatterns)
+    }
     runner = LocalRunner(layout: layout, program: options.program)
     gate = StartGate(ended: ended)
     watch = JobWatch(runner: runner)
