@@ -124,6 +124,8 @@ extension Reducer {
     case .revertFailed(let n, let why): revertFailed(n, why)
     case .ablated(let id, let commit): ablated(id, commit)
     case .ablationFailed(let id, let why): ablationFailed(id, why)
+    case .notifyFailed(let why):
+      tell("notify.failed", "notify: the command \(plainText(why, limit: 300))", cause: .rule)
     case .ticked: break
     }
   }
