@@ -132,7 +132,8 @@ package actor Engine {
 
   private func work() async throws {
     try journal.replay { _ = CampaignState.reduce(&state, $0) }
-    let tip = try await store.open()
+    let tip = try await store.open(
+      without: options.without.contains(.secrets) ? [] : settings.files.hidden)
     let opening = opening()
     if let results = settings.results { try await store.exclude("/" + results) }
     try await opening.check(tip: tip, isFirst: state.settings == nil)
