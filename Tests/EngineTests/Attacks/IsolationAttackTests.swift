@@ -139,7 +139,9 @@ struct IsolationAttackTests {
         git log --all --format=%H -- hidden/answer.txt > /dev/null || exit 4
         for object in $(git cat-file --batch-all-objects --batch-check='%(objectname) %(objecttype)' \
           | grep ' blob$' | cut -d' ' -f1); do
-          git cat-file blob $object | grep -q '^42$' && git cat-file blob $object > value.txt
+          if git cat-file blob $object | grep -q '^42$'; then
+            git cat-file blob $object > value.txt
+          fi
         done
         """)
     try await project.git("add", "-f", "hidden")
