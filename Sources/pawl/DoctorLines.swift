@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Journal
 import Settings
+import Synchronization
 
 /// What `pawl doctor` says: terminal, preferences, machine, project.
 enum DoctorLines {
@@ -108,6 +109,21 @@ enum DoctorLines {
     return found
   }
 
+  /// What is hidden and can be read in earlier commits.
+  private static func history(_ access: ProjectAccess, _ settings: ProjectSettings) -> [Finding] {
+    let found = Mutex<[String]>([])
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      let lines = try? await Store.hiddenHistory(
+        access.layout, branch: settings.branch, hidden: settings.files.hidden)
+      found.withLock { $0 = lines ?? [] }
+      done.signal()
+    }
+    done.wait()
+    let lines = found.withLock { $0 }
+    return lines.isEmpty ? [] : [Finding("hidden", lines.joined(separator: "\n"))]
+  }
+
   private static func project() -> [Finding] {
     guard let access = try? Place.project() else {
       return [Finding("project", "none here; `pawl init` writes pawl.yaml")]
@@ -128,6 +144,7 @@ enum DoctorLines {
       }
       found += isolation(settings)
       found += missing(settings, in: access.layout.project)
+      found += history(access, settings)
     } catch {
       found.append(Finding("settings", "\(error)"))
     }

@@ -57,6 +57,51 @@ import Testing
     #expect(line["created"] as? String == "1970-01-01T00:00:00.000Z")
   }
 
+  @Test func `a slot that others have says who, for people and scripts`() throws {
+    var record = CampaignRecord()
+    let summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
+    var slot = Slot(id: "gpu0", gpus: [0])
+    slot.run = 4
+    record.slots = [slot]
+    func held() throws -> Any? {
+      let status = try object(
+        try JSONLine.text(StatusAnswer(record, summary, engine: nil, now: 0)))
+      return (status["slots"] as? [[String: Any]])?.first?["held_by"]
+    }
+    #expect(try held() is NSNull)
+    record.slots[0].heldBy = "process 42 (python) computes on GPU 0"
+    #expect(try held() as? String == "process 42 (python) computes on GPU 0")
+    #expect(Words.status(record, summary, running: true).contains(", held: process 42 (python)"))
+  }
+
+  @Test func `the account says in words how far report and measure are apart`() {
+    var record = CampaignRecord()
+    var summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
+    summary.noise = 0.01
+    summary.budgetSteps = 2000
+    record.summary = summary
+    var experiment = Experiment(
+      n: 1, era: 1, lane: "a1", agent: "sweep", turn: 1, title: "t", reason: "", proposal: "p",
+      base: "c", files: [], state: .discarded, created: 0)
+    var run = Run(id: 2, era: 1, experiment: 1, role: .first, commit: "p", seed: 1)
+    run.outcome = .measured(0.98)
+    run.verified = 0.98
+    run.reported = 0.90
+    run.leased = 1
+    run.usage = RunUsage(wall: 1)
+    run.usage?.steps = 1200
+    record.runs = [2: run]
+    experiment.runs = [2]
+    func text(_ numbers: AgentNumbers? = nil) -> String {
+      Account.text(experiment, in: record, numbers: numbers) { _ in "now" }
+    }
+    #expect(text().contains("differs  reported 0.900, verified 0.980: differs by 8.0 s"))
+    #expect(text().contains("differs  1200 steps, the budget is 2000"))
+    record.runs[2]?.reported = 0.981
+    record.runs[2]?.usage?.steps = 1990
+    #expect(!text().contains("differs"))
+  }
+
   @Test func `a gain that was not measured side by side says so`() {
     var summary = CampaignSummary(project: "tiny", metric: "loss", goal: .minimize)
     #expect(Words.gain(summary) == "no gain yet")

@@ -88,4 +88,44 @@ struct TrustTests {
     #expect(first.contains("better"))
     #expect(!first.contains("9 %"))
   }
+
+  @Test func `a keep that is measured again because somebody asked shows as open`() {
+    var snapshot = audited(holds: nil)
+    let place = snapshot.record.keeps.count - 1
+    let last = snapshot.record.keeps[place].experiment ?? 0
+    let before = page(snapshot, ["4"], on: last)
+    snapshot.record.keeps[place].isAsked = true
+    let chain = page(snapshot, ["4"], on: last)
+    #expect(chain != before)
+    #expect(chain.contains(" ? "))
+    #expect(
+      page(snapshot, ["enter"], on: last).contains(
+        "again     fresh pairs are made, since somebody asked"))
+    #expect(
+      page(snapshot, ["r"], on: last).contains("no re-run: #\(last) is being measured again"))
+    snapshot.record.keeps[place].revoked = true
+    #expect(!page(snapshot, ["enter"], on: last).contains("since somebody asked"))
+  }
+
+  @Test func `a slot that others have says who`() {
+    var snapshot = Fixture.campaign()
+    #expect(!page(snapshot, ["1"], on: 143).contains("held: "))
+    snapshot.record.slots[0].heldBy = "process 4242 (python) computes on GPU 0"
+    let screen = page(snapshot, ["1"], on: 143)
+    #expect(screen.contains("gpu0  #143  held: process 4242 (python)"))
+    #expect(screen.contains("gpu1  #139  pair 4"))
+  }
+
+  @Test func `what is reported beside what is verified is said in units of the noise`() {
+    var snapshot = Fixture.proven()
+    let n = 131
+    for id in snapshot.record.experiments[n - 1].runs {
+      guard let run = snapshot.record.runs[id], let value = run.value else { continue }
+      snapshot.record.runs[id]?.verified = value
+      snapshot.record.runs[id]?.reported = run.role.isChampion ? value : value - 0.01
+    }
+    let own = page(snapshot, ["enter"], on: n)
+    #expect(own.contains("reported  reported 0.97084, verified 0.98084: differs by"))
+    #expect(own.contains("16.7 s"))
+  }
 }

@@ -155,5 +155,9 @@ import Testing
     Mistake(
       .added("log: [a]"),
       "7: 'log' must be a mapping, not a list; such as log: {loss: \"train loss\"}"),
+    Mistake(
+      .added("log: {loss: \" * \"}"),
+      "7: 'log.loss' must hold the text before the number, not only blanks and stars; such as loss: \"train loss\""
+    ),
   ]
 }

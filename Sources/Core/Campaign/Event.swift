@@ -96,6 +96,8 @@ package enum Event: Codable, Equatable, Sendable {
   case revertFailed(experiment: Int, why: String)
   case ablated(audit: Int, commit: CommitID)
   case ablationFailed(audit: Int, why: String)
+  /// The command that tells people what happens did not work.
+  case notifyFailed(String)
   /// Time passed.
   case ticked
 
@@ -122,6 +124,7 @@ package enum Event: Codable, Equatable, Sendable {
     case .revertFailed: "ratchet.conflict"
     case .ablated: "audit.ablated"
     case .ablationFailed: "audit.conflict"
+    case .notifyFailed: "notify.failed"
     case .ticked: "tick"
     }
   }

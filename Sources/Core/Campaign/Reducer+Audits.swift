@@ -32,10 +32,15 @@ extension Reducer {
       state.audit?.isDue = true
       return
     }
+    if audit.subject != .gain, state.keeps[audit.keep].revoked { return endAudit() }
+    if audit.subject == .keep, state.keeps[audit.keep].isAsked == true {
+      state.audit?.isDue = true
+      state.audit?.isAsked = true
+      return
+    }
     guard !audit.isDue else { return }
     let isOutdated = audit.subject != .keep && audit.candidate != state.champion
-    let isRevoked = audit.subject != .gain && state.keeps[audit.keep].revoked
-    if isOutdated || isRevoked || isClosing { endAudit() }
+    if isOutdated || isClosing || askedKeep != nil { endAudit() }
   }
 
   private func nextAudit() -> Audit? {
@@ -43,11 +48,19 @@ extension Reducer {
       let last = state.keeps.indices.last, state.keeps[last].commit == champion
     else { return nil }
     let id = state.lastAudit + 1
+    func keep(_ place: Int, isDue: Bool) -> Audit {
+      Audit(
+        id: id, subject: .keep, keep: place, candidate: state.keeps[place].commit,
+        opponent: ground(of: place), isDue: isDue)
+    }
     func gain(isDue: Bool) -> Audit {
       Audit(
         id: id, subject: .gain, keep: last, candidate: champion, opponent: base, isDue: isDue)
     }
     if isGainDue { return gain(isDue: true) }
+    if mayStartWork || isClosing, state.halted == nil, let place = askedKeep {
+      return keep(place, isDue: true)
+    }
     guard mayStartWork, !everythingPaused, !isClosing, state.branchMove == nil, idleSlots > 0 else {
       return nil
     }
@@ -59,9 +72,7 @@ extension Reducer {
     if let place = places.first(where: {
       state.keeps[$0].remeasured == nil && ground(of: $0) != nil
     }) {
-      return Audit(
-        id: id, subject: .keep, keep: place, candidate: state.keeps[place].commit,
-        opponent: ground(of: place), isDue: false)
+      return keep(place, isDue: false)
     }
     // Without the last keep the champion is what that keep replaced.
     if let place = places.first(where: { state.keeps[$0].ablated == nil && $0 != last }) {
@@ -69,6 +80,36 @@ extension Reducer {
         id: id, subject: .ablation, keep: place, candidate: champion, opponent: nil, isDue: false)
     }
     return nil
+  }
+
+  /// The first keep that a person asked to have measured again.
+  private var askedKeep: Int? {
+    state.keeps.indices.first {
+      state.keeps[$0].isAsked == true && !state.keeps[$0].revoked && ground(of: $0) != nil
+    }
+  }
+
+  /// Has a keep measured again in fresh pairs against what it replaced; nil where the rule knows no
+  /// pairs, so that a plain run is all there is.
+  mutating func askAgain(_ n: Int) -> (Bool, String)? {
+    guard let settings = state.settings, audits(settings.rule), !settings.rule.isEarlyEdition,
+      let place = state.keeps.lastIndex(where: { $0.experiment == n })
+    else { return nil }
+    guard state.keeps[place].era == state.era else {
+      return (false, "#\(n) is of era \(state.keeps[place].era), which is over")
+    }
+    guard state.revoking != n else { return (false, "#\(n) is being taken back") }
+    guard let ground = ground(of: place) else {
+      return (false, "what #\(n) replaced is not known")
+    }
+    guard state.keeps[place].isAsked != true else {
+      return (false, "#\(n) is being measured again already")
+    }
+    state.keeps[place].isAsked = true
+    reduction.touched.keeps = true
+    let words = "gets \(Audit.pairs) fresh pairs against what it replaced, \(ground.prefix(7))"
+    tell("audit.asked", "#\(n) \(words)", experiment: n)
+    return (true, "#\(n) \(words)")
   }
 
   /// What a keep replaced; nil where that is not known.
@@ -89,10 +130,10 @@ extension Reducer {
     return keptInEra > 0 && (isClosing || (isTenth && mayStartWork))
   }
 
-  /// Whether the campaign may not end before the whole gain is measured.
-  var owesGain: Bool {
+  /// Whether the campaign may not end before the whole gain, and what people asked for, is measured.
+  var owesAudit: Bool {
     guard let settings = state.settings, audits(settings.rule) else { return false }
-    return isClosing && isGainDue
+    return isClosing && (isGainDue || askedKeep != nil)
   }
 
   private mutating func planAuditPairs(_ settings: CampaignSettings) {
@@ -168,21 +209,29 @@ extension Reducer {
       state.levels[audit.candidate] = Array(scores.suffix(20))
     }
     let noise = state.noise.pairS ?? .leastNormalMagnitude
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let reach = 1.96 * noise * (2 / count).squareRoot()
-    let evidence = differences.reduce(0) {
+    var pairs = differences.count
+    var mean = differences.reduce(0, +) / Double(pairs)
+    var evidence = differences.reduce(0) {
       $0 + settings.rule.evidence(difference: $1, noise: noise)
     }
+    // Asking again adds to what is known, so that it is no way to try one's luck.
+    if audit.subject == .keep, let before = state.keeps[audit.keep].remeasured,
+      let earlier = before.mean, let proven = before.evidence
+    {
+      mean = (mean * Double(pairs) + earlier * Double(before.pairs)) / Double(pairs + before.pairs)
+      pairs += before.pairs
+      evidence += proven
+    }
+    let reach = 1.96 * noise * (2 / Double(pairs)).squareRoot()
     let holds: Bool? =
-      switch settings.rule.retestVerdict(evidence: evidence, pairs: differences.count) {
+      switch settings.rule.retestVerdict(evidence: evidence, pairs: pairs) {
       case .keep: true
       case .drop: false
       case .undecided, .notProven: nil
       }
     let found = Remeasured(
-      mean: mean, low: mean - reach, high: mean + reach, pairs: differences.count, holds: holds,
-      at: at)
+      mean: mean, low: mean - reach, high: mean + reach, pairs: pairs, holds: holds,
+      evidence: evidence, at: at)
     note(found, of: audit)
     tell("audit.measured", "\(words(audit)): \(words(found, noise))", cause: .rule)
   }
@@ -199,7 +248,12 @@ extension Reducer {
     reduction.touched.keeps = true
     switch audit.subject {
     case .gain: state.keeps[audit.keep].gain = found
-    case .keep: state.keeps[audit.keep].remeasured = found
+    case .keep:
+      // What cannot be measured this time does not undo what was.
+      if found.note == nil || state.keeps[audit.keep].remeasured?.mean == nil {
+        state.keeps[audit.keep].remeasured = found
+      }
+      state.keeps[audit.keep].isAsked = nil
     case .ablation: state.keeps[audit.keep].ablated = found
     }
   }

@@ -128,7 +128,8 @@ extension Reducer {
     case .queued: return (false, "#\(n) has not run yet")
     case .refused, .vetoed:
       return (false, "#\(n) is \(experiment.state.rawValue) and is not run")
-    case .running, .confirming, .kept, .discarded, .crashed, .revoked: break
+    case .kept: if let answer = askAgain(n) { return answer }
+    case .running, .confirming, .discarded, .crashed, .revoked: break
     }
     let id = addRun(
       role: .rerun, experiment: n, commit: experiment.kept ?? experiment.proposal)

@@ -35,6 +35,7 @@ extension Reducer {
       next[index].run = old.run
       next[index].pairOf = old.pairOf
       next[index].auditOf = old.auditOf
+      next[index].heldBy = old.heldBy
       next[index].since = old.since
       next[index].busy = old.busy
     }
@@ -143,6 +144,10 @@ extension Reducer {
     for n in state.open.sorted() { startOver(n) }
     state.queue = []
     state.audit = nil
+    for place in state.keeps.indices where state.keeps[place].isAsked != nil {
+      state.keeps[place].isAsked = nil
+      reduction.touched.keeps = true
+    }
     state.champion = tip
     state.levels = [:]
     state.noise = Noise()

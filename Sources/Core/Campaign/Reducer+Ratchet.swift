@@ -89,6 +89,7 @@ extension Reducer {
     state.branchBusy = 0
     if let index = state.keeps.firstIndex(where: { $0.experiment == n }) {
       state.keeps[index].revoked = true
+      state.keeps[index].isAsked = nil
     }
     state.keeps.append(
       Keep(

@@ -82,8 +82,19 @@ extension Reducer {
       else { return nil }
       return (own, champion)
     }
-    return ResultTripwires.Result(
+    var result = ResultTripwires.Result(
       gain: gain, noise: experiment.noise ?? state.noise.pairS ?? 0, earlier: earlier,
       steps: both(\.steps), parameters: both(\.parameters))
+    guard !settings.rule.isEarlyEdition else { return result }
+    if case .steps(let budget, _) = settings.budget {
+      result.work = EqualWork.fault(
+        told: mean(pairs.map(\.candidateRun), \.steps),
+        unchanged: mean(pairs.map(\.championRun), \.steps), budget: budget)
+    }
+    let measured = { (ids: [RunID?]) in ids.compactMap { $0.flatMap { state.runs[$0] } } }
+    result.gap = ReportedGap(
+      of: measured(pairs.map(\.candidateRun)), besides: measured(pairs.map(\.championRun)),
+      noise: state.noise.s)
+    return result
   }
 }

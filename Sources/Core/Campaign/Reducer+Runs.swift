@@ -4,6 +4,7 @@ extension Reducer {
 
   mutating func runStarted(_ id: RunID, _ started: Timestamp, _ overhead: Double?) {
     guard let run = state.runs[id], run.state != .ended else { return }
+    slotIsHad(by: id)
     change(id) {
       $0.state = .training
       $0.started = started
@@ -20,6 +21,7 @@ extension Reducer {
 
   mutating func runEvaluating(_ id: RunID, _ reported: Double?) {
     guard let run = state.runs[id], run.state != .ended else { return }
+    slotIsHad(by: id)
     change(id) {
       $0.state = .evaluating
       $0.reported = reported
@@ -30,6 +32,7 @@ extension Reducer {
     _ id: RunID, _ outcome: RunOutcome, _ reported: Double?, _ usage: RunUsage, _ ended: Timestamp
   ) {
     guard let run = state.runs[id], run.state != .ended else { return }
+    slotIsHad(by: id)
     state.live.remove(id)
     var final = outcome
     let at = at
@@ -83,7 +86,11 @@ extension Reducer {
   /// A machine that stays slower is believed after two such runs.
   private func disturbance(of run: Run, _ usage: RunUsage) -> String? {
     guard let settings = state.settings, run.voids < 2, run.audit == nil else { return nil }
-    if case .steps = settings.budget { return nil }
+    var isCounted = false
+    if case .steps = settings.budget {
+      guard !settings.rule.isEarlyEdition else { return nil }
+      isCounted = true
+    }
     if let n = run.experiment, let experiment = state.experiment(n), experiment.disturbed >= 2 {
       return nil
     }
@@ -92,7 +99,7 @@ extension Reducer {
       guard other.commit == run.commit, other.era == run.era, other.value != nil else { return nil }
       return other.usage?.steps
     }
-    return Disturbance.starved(steps: usage.steps, others: others)
+    return Disturbance.starved(steps: usage.steps, others: others, isCounted: isCounted)
   }
 
   private mutating func count(_ run: Run, _ outcome: RunOutcome) {

@@ -56,6 +56,20 @@ extension Reducer {
     }
   }
 
+  /// A slot's hardware is somebody else's: its run waits until it is not.
+  mutating func slotHeld(_ id: SlotID, by holder: String) {
+    if state.slots.contains(where: { $0.id == id && $0.run != nil }) {
+      change(slot: id) { $0.heldBy = holder }
+    }
+    tell("slot.held", "\(id) waits: \(holder) has it", cause: .rule)
+  }
+
+  /// The run of a slot goes on, or waits no more.
+  mutating func slotIsHad(by run: RunID) {
+    guard let slot = state.slots.first(where: { $0.run == run && $0.heldBy != nil }) else { return }
+    change(slot: slot.id) { $0.heldBy = nil }
+  }
+
   private func secondHalf(of n: Int, on slot: SlotID) -> RunID? {
     guard let experiment = state.experiment(n),
       let pair = experiment.pairs.first(where: { $0.slot == slot && $0.difference == nil })
@@ -77,6 +91,7 @@ extension Reducer {
     if let id = ready.first(where: { state.runs[$0]?.role == .champion }) { return id }
     if let n = state.queue.first, let id = nextPair(of: n) { return id }
     if let id = ready.first(where: { state.runs[$0]?.role == .rerun }) { return id }
+    if state.audit?.isAsked == true, let id = nextAuditHalf(isDue: true) { return id }
     guard !everythingPaused else { return nil }
     if let id = ready.first(where: { state.runs[$0]?.role == .second && !isPaused($0) }) {
       return id
@@ -143,7 +158,7 @@ extension Reducer {
     let stuck = settings.unattended && (state.halted != nil || noLaneGoesOn)
     if state.stopping != .no {
       finish("stopped")
-    } else if owesGain {
+    } else if owesAudit {
       return
     } else if limitReached {
       finish("the limit is reached")

@@ -110,8 +110,7 @@ extension Reducer {
         $0.isolation = isolation
         $0.frozen = frozen
       }
-    case .slotHeld(let slot, let holder):
-      tell("slot.held", "\(slot) waits: \(plainText(holder, limit: 200)) has it", cause: .rule)
+    case .slotHeld(let slot, let holder): slotHeld(slot, by: plainText(holder, limit: 200))
     case .runEvaluating(let id, let reported): runEvaluating(id, reported)
     case .runHopeless(let id, let finding): runHopeless(id, finding)
     case .runEnded(let id, let outcome, let reported, let usage, let ended):
@@ -124,6 +123,8 @@ extension Reducer {
     case .revertFailed(let n, let why): revertFailed(n, why)
     case .ablated(let id, let commit): ablated(id, commit)
     case .ablationFailed(let id, let why): ablationFailed(id, why)
+    case .notifyFailed(let why):
+      tell("notify.failed", "notify: the command \(plainText(why, limit: 300))", cause: .rule)
     case .ticked: break
     }
   }

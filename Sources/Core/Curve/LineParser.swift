@@ -18,8 +18,21 @@ struct LineParser: Sendable {
   private var rows = TableReader()
   private var box = BoxReader()
   private var inSummary = false
+  /// What a person says stands where, and the series that gets it.
+  private var patterns: [(pattern: LogPattern, entry: Int)] = []
+  /// What of it is on the line.
+  private var named: [RecordItem] = []
   /// Whether objects go over several lines, a key on each.
   private var isPretty = false
+
+  init(patterns: [LogPattern] = []) {
+    for pattern in patterns {
+      let hash = ASCIIWord.hash(pattern.name)
+      guard let entry = recorder.table.add(hash, name: pattern.name) else { continue }
+      recorder.table[entry].isNamed = true
+      self.patterns.append((pattern, entry))
+    }
+  }
 
   /// Keeps a line for display.
   mutating func keep(_ line: some Collection<UInt8>) {
@@ -39,6 +52,11 @@ struct LineParser: Sendable {
     recorder.line += 1
     if recorder.line == 1 { begin(p, start) }
     if isRefused { return }
+    if !patterns.isEmpty, findNamed(p) {
+      watch.see(p, line: recorder.line)
+      return plain(p, start)
+    }
+    named.removeAll(keepingCapacity: true)
     switch rows.read(p, isUnfinished: isUnfinished, &recorder) {
     case .taken: return
     case .refused:
@@ -76,7 +94,7 @@ struct LineParser: Sendable {
     if let left = scanner.remaining, !left.isBar || recorder.lastEpoch == nil {
       recorder.remaining = left.seconds
     }
-    guard !scanner.pairs.isEmpty else {
+    guard !scanner.pairs.isEmpty || !named.isEmpty else {
       if inSummary { inSummary = !summary.isEmpty && scanner.counter == nil }
       return
     }
@@ -87,6 +105,7 @@ struct LineParser: Sendable {
       inSummary = false
     }
     record.counter = scanner.counter
+    record.counter?.before += named.count
     record.opening = scanner.opening
     record.percent = scanner.percent
     record.isValidation = scanner.context != nil
@@ -98,7 +117,9 @@ struct LineParser: Sendable {
 
   /// Takes a line of the summary block; false when the line is something else.
   private mutating func isSummaryLine(_ start: Int) -> Bool {
-    guard start == 0, scanner.pairs[0].isSeparated, scanner.counter == nil else { return false }
+    guard start == 0, scanner.pairs.first?.isSeparated ?? true, scanner.counter == nil else {
+      return false
+    }
     let hasAxis = record.items.contains { recorder.table[$0.entry].rank != nil }
     guard !hasAxis || record.items.count == 1 && record.items[0].number.total == 0 else {
       return false
@@ -123,8 +144,21 @@ struct LineParser: Sendable {
     }
   }
 
-  /// Finds the series of every pair on the line.
+  /// Whether the line has numbers that a person named.
+  private mutating func findNamed(_ p: Bytes) -> Bool {
+    named.removeAll(keepingCapacity: true)
+    for (pattern, entry) in patterns {
+      guard let number = pattern.number(in: p), !isUnfinished || number.end < p.count else {
+        continue
+      }
+      named.append(RecordItem(entry: entry, number: number, isSeparated: true))
+    }
+    return !named.isEmpty
+  }
+
+  /// Finds the series of every pair on the line; what a person named is not guessed.
   private mutating func resolve(_ p: Bytes) {
+    record.items += named
     let context = scanner.context
     let mark = context.map { ASCIIWord.hash(p, $0.start, $0.end) | 1 } ?? 0
     for position in scanner.pairs.indices {
@@ -133,6 +167,10 @@ struct LineParser: Sendable {
       guard
         let entry = recorder.table.find(hash, position: position) ?? name(p, pair, hash, context)
       else { continue }
+      if !patterns.isEmpty {
+        let isTaken = named.contains { $0.number.end == pair.number.end }
+        if isTaken || recorder.table[entry].isNamed { continue }
+      }
       if isUnfinished, pair.number.end == p.count,
         pair.number.decimals < recorder.table[entry].decimals || recorder.table[entry].line < 0
       {

@@ -9,7 +9,7 @@ package struct LogReader: Sendable {
   /// Bytes consumed, those of the line held back included.
   package private(set) var offset = 0
 
-  var parser = LineParser()
+  var parser: LineParser
   private var events: EventFileReader?
   /// The bytes before it shows what kind of file this is; nil from then on.
   private var head: [UInt8]? = []
@@ -17,7 +17,8 @@ package struct LogReader: Sendable {
   private var heldFlags = LineFlags()
   private(set) var isFinished = false
 
-  package init() {}
+  /// - Parameter patterns: series that a person names; all others are found by guessing.
+  package init(patterns: [LogPattern] = []) { parser = LineParser(patterns: patterns) }
 
   /// Where the line held back begins: the place to resume from with a new reader.
   package var lineOffset: Int { offset - held.count - (head?.count ?? 0) }

@@ -6,6 +6,8 @@ struct SeriesEntry: Sendable {
   var rank: SeriesName.AxisRank?
   var isTotal = false
   var isProgress = false
+  /// Whether a person says where its numbers stand, so that nothing else is taken for them.
+  var isNamed = false
   /// Whether its name alone makes a curve of it where nothing counts.
   var isMetric = false
   /// Whether the name itself says validation, or training.

@@ -16,26 +16,35 @@ package enum ResultTripwires {
     /// Mean steps and parameters of the candidate's and of the champion's runs; nil where unknown.
     package var steps: (own: Double, champion: Double)?
     package var parameters: (own: Double, champion: Double)?
+    /// What is wrong with its steps where the budget is counted in them; nil: nothing, or unknown.
+    package var work: String?
+    /// What training printed beside what was measured; nil where it is not both.
+    package var gap: ReportedGap?
 
     package init(
       gain: Double, noise: Double, earlier: [Double], steps: (own: Double, champion: Double)? = nil,
-      parameters: (own: Double, champion: Double)? = nil
+      parameters: (own: Double, champion: Double)? = nil, work: String? = nil,
+      gap: ReportedGap? = nil
     ) {
       self.gain = gain
       self.noise = noise
       self.earlier = earlier
       self.steps = steps
       self.parameters = parameters
+      self.work = work
+      self.gap = gap
     }
 
     package static func == (a: Result, b: Result) -> Bool {
       a.gain == b.gain && a.noise == b.noise && a.earlier == b.earlier
         && a.steps.map { [$0.own, $0.champion] } == b.steps.map { [$0.own, $0.champion] }
         && a.parameters.map { [$0.own, $0.champion] } == b.parameters.map { [$0.own, $0.champion] }
+        && a.work == b.work && a.gap == b.gap
     }
   }
 
-  /// The wires a result trips, each with its numbers, in the order `jump`, `steps`, `parameters`.
+  /// The wires a result trips, each with its numbers, in the order `jump`, `steps`, `budget`,
+  /// `parameters`, `reported-differs`.
   package static func flags(of result: Result) -> [Flag] {
     var flags: [Flag] = []
     if let widest = result.earlier.max(), result.earlier.count >= fewest, result.noise > 0 {
@@ -51,8 +60,12 @@ package enum ResultTripwires {
     if let (own, champion) = result.steps, let words = far(own, champion) {
       flags.append(Flag(name: "steps", text: "\(words) steps of the champion"))
     }
+    if let work = result.work { flags.append(Flag(name: "budget", text: work)) }
     if let (own, champion) = result.parameters, let words = far(own, champion) {
       flags.append(Flag(name: "parameters", text: "\(words) parameters of the champion"))
+    }
+    if let gap = result.gap, gap.isBeyondNoise {
+      flags.append(Flag(name: "reported-differs", text: gap.text))
     }
     return flags
   }

@@ -21,6 +21,8 @@ package struct Audit: Codable, Equatable, Sendable, Identifiable {
   package var opponent: CommitID?
   /// Whether it is made without waiting for idle slots.
   package var isDue: Bool
+  /// Whether a person asked for it; nil: nobody did.
+  package var isAsked: Bool?
   package var pairs: [Pair]
   /// Pairs that came out void.
   package var disturbed: Int

@@ -10,6 +10,8 @@ package struct Slot: Codable, Equatable, Sendable, Identifiable {
   package var pairOf: Int?
   /// The audit a pair in progress keeps it for; nil where none does.
   package var auditOf: Int?
+  /// Who has its hardware, so that its run waits; nil where nobody does.
+  package var heldBy: String?
   package var since: Timestamp
   /// Seconds it has been busy while work was flowing.
   package var busy: Double

@@ -12,7 +12,12 @@ package enum Disturbance {
   /// The same code makes about the same number of steps in the same budget. Too few are those under
   /// the median of the others by over 3 % and by over five of their own standard deviations, which are
   /// taken from the median deviation, so that another starved run does not hide this one.
-  package static func starved(steps: Double?, others: [Double]) -> String? {
+  ///
+  /// - Parameter isCounted: whether the budget is in steps, so that a slow machine takes longer and
+  ///   makes no fewer: then the run was cut short.
+  package static func starved(
+    steps: Double?, others: [Double], isCounted: Bool = false
+  ) -> String? {
     guard let steps, steps.isFinite, others.count >= fewest, let usual = median(others), usual > 0
     else { return nil }
     let deviation = median(others.map { ($0 - usual).magnitude }) ?? 0
@@ -20,7 +25,7 @@ package enum Disturbance {
     guard usual - steps > allowed else { return nil }
     let share = (100 * (usual - steps) / usual).fixed(0)
     return "it made \(steps.fixed(0)) steps, \(share) % fewer than the same code did before: "
-      + "something else used the machine"
+      + (isCounted ? "it did not do the same work" : "something else used the machine")
   }
 
   /// Why the script's own clock cannot be believed; nil where it can, or says nothing.

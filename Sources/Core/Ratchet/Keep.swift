@@ -21,19 +21,22 @@ package struct Remeasured: Codable, Equatable, Sendable {
   package var pairs: Int
   /// Whether it is better: nil where the pairs leave that open.
   package var holds: Bool?
+  /// What the pairs say together, as a natural logarithm of odds; nil where that is not known.
+  package var evidence: Double?
   /// Why it could not be measured; nil when it was.
   package var note: String?
   package var at: Timestamp
 
   package init(
     mean: Double? = nil, low: Double? = nil, high: Double? = nil, pairs: Int = 0,
-    holds: Bool? = nil, note: String? = nil, at: Timestamp
+    holds: Bool? = nil, evidence: Double? = nil, note: String? = nil, at: Timestamp
   ) {
     self.mean = mean
     self.low = low
     self.high = high
     self.pairs = pairs
     self.holds = holds
+    self.evidence = evidence
     self.note = note
     self.at = at
   }
@@ -64,6 +67,8 @@ package struct Keep: Codable, Equatable, Sendable {
   package var retested: Int?
   /// Fresh pairs of it against what it replaced.
   package var remeasured: Remeasured?
+  /// Whether a person asked for such pairs and they are not measured yet; nil: nobody did.
+  package var isAsked: Bool?
   /// Fresh pairs of a later champion against the same without it.
   package var ablated: Remeasured?
   /// Fresh pairs against the era's baseline while it was the champion: the whole gain so far.

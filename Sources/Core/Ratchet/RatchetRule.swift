@@ -29,8 +29,12 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   /// A campaign is replayed by the edition that decided it.
   package var edition: Int?
 
-  /// Two noises, a queue of confirmations, audits.
-  package static let newest = 2
+  /// The third.
+  ///
+  /// With the second came two noises, a queue of confirmations and audits; with the third, keeps are
+  /// measured again in pairs where a person asks, and results trip a wire by steps beside the budget,
+  /// or by what they report.
+  package static let newest = 3
 
   package init(
     name: String = "custom", baselineRuns: Int = 5, screen: Double = 1.0,
@@ -54,6 +58,8 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   }
 
   package var isFirstEdition: Bool { (edition ?? 1) < 2 }
+  /// Whether it is of the first or the second edition.
+  var isEarlyEdition: Bool { (edition ?? 1) < 3 }
 
   package static let standard = RatchetRule(name: "standard")
   package static let lean = RatchetRule(

@@ -2,13 +2,16 @@ package import Core
 
 /// Why an experiment came out as it did, for a person: `pawl show N`.
 package enum Account {
+  /// - Parameter numbers: how numbers are made coarse for agents; nil for people.
   package static func text(
-    _ experiment: Experiment, in record: CampaignRecord, clock: (Timestamp) -> String
+    _ experiment: Experiment, in record: CampaignRecord, numbers: AgentNumbers? = nil,
+    clock: (Timestamp) -> String
   ) -> String {
     let noise = record.summary?.noise
     var lines = ["#\(experiment.n)  \(experiment.title)"]
     if !experiment.reason.isEmpty { lines.append("why      \(experiment.reason)") }
-    let verdict = experiment.why.isEmpty ? "" : ": \(experiment.why)"
+    let words = numbers?.why(experiment) ?? experiment.why
+    let verdict = words.isEmpty ? "" : ": \(words)"
     lines.append("state    \(experiment.state.rawValue)\(verdict) (\(experiment.cause.text))")
     lines.append("lane     \(experiment.lane), \(experiment.agent), turn \(experiment.turn)")
     if let repaired = experiment.repairs { lines.append("repairs  #\(repaired)") }
@@ -29,20 +32,29 @@ package enum Account {
       lines.append("stale    the champion moved \(moved == 1 ? "once" : "\(moved) times") since")
     }
     if let conflict = experiment.conflict { lines.append("conflict \(conflict)") }
-    for run in runs { lines.append("run      " + words(run, noise, clock)) }
+    for flag in experiment.resultFlags ?? [] {
+      lines.append("tripped  \(numbers?.words(flag.text) ?? flag.text)")
+    }
+    lines += doubts(experiment, record).map { "differs  \(numbers?.words($0) ?? $0)" }
+    let metric = { (value: Double) in numbers?.metric(value) ?? value.text(noise: noise) }
+    for run in runs { lines.append("run      " + self.words(run, metric, clock)) }
     for pair in experiment.earlier ?? [] {
-      lines.append("pair     " + words(pair, experiment) + ", against an earlier champion")
+      lines.append(
+        "pair     " + self.words(pair, experiment, numbers) + ", against an earlier champion")
     }
     if let proven = experiment.proven {
       lines.append(
-        "proven   odds \(Odds.odds(evidence: proven).significant(2)) against a champion that moved; tested again on top"
+        "proven   odds \(odds(proven, numbers)) against a champion that moved; tested again on top"
       )
     }
-    for pair in experiment.pairs { lines.append("pair     " + words(pair, experiment)) }
+    for pair in experiment.pairs {
+      lines.append("pair     " + self.words(pair, experiment, numbers))
+    }
     if let s = experiment.noise { lines.append("s        \(s.significant(2)) within a pair") }
     if let keep = record.keeps.last(where: { $0.experiment == experiment.n }) {
-      if let found = keep.remeasured { lines.append("again    " + TrustWords.words(found)) }
-      if let found = keep.ablated { lines.append("without  " + TrustWords.words(found)) }
+      if keep.isAsked == true { lines.append("again    fresh pairs against what it replaced") }
+      if let found = keep.remeasured { lines.append("again    " + audit(found, numbers)) }
+      if let found = keep.ablated { lines.append("without  " + audit(found, numbers)) }
       if keep.holds == false, !keep.revoked {
         lines.append("doubt    it does not hold when measured again: pawl revoke \(experiment.n)")
       }
@@ -50,27 +62,61 @@ package enum Account {
     return lines.joined(separator: "\n")
   }
 
-  private static func words(_ run: Run, _ noise: Double?, _ clock: (Timestamp) -> String) -> String
-  {
+  /// What its runs say against it, where no wire says it already.
+  private static func doubts(_ experiment: Experiment, _ record: CampaignRecord) -> [String] {
+    let told = Set((experiment.resultFlags ?? []).map(\.name))
+    var doubts: [String] = []
+    if !told.contains("reported-differs"),
+      let gap = ReportedGap(of: experiment, in: record.runs, noise: record.summary?.noise),
+      gap.isBeyondNoise
+    {
+      doubts.append(gap.text)
+    }
+    if !told.contains("budget"), let budget = record.summary?.budgetSteps,
+      let fault = EqualWork.fault(of: experiment, in: record.runs, budget: budget)
+    {
+      doubts.append(fault)
+    }
+    return doubts
+  }
+
+  private static func odds(_ evidence: Double, _ numbers: AgentNumbers?) -> String {
+    let odds = Odds.odds(evidence: evidence)
+    return numbers?.odds(odds) ?? odds.significant(2)
+  }
+
+  /// What an audit found; its interval is for people.
+  private static func audit(_ found: Remeasured, _ numbers: AgentNumbers?) -> String {
+    guard numbers != nil, found.mean != nil else { return TrustWords.words(found) }
+    let verdict = found.holds.map { $0 ? "holds" : "does not hold" } ?? "left open"
+    return "\(verdict) in \(found.pairs) pairs"
+  }
+
+  private static func words(
+    _ run: Run, _ metric: (Double) -> String, _ clock: (Timestamp) -> String
+  ) -> String {
     let role = run.role.isChampion ? run.role.text + ", champion" : run.role.text
     let when = run.started.map(clock) ?? "not started"
     let result: String
     switch run.outcome {
     case .measured(let value):
-      let said = run.reported.map { ", reported \($0.text(noise: noise))" } ?? ""
-      result = value.text(noise: noise) + (run.verified == nil ? " reported" : said)
+      let said = run.reported.map { ", reported \(metric($0))" } ?? ""
+      result = metric(value) + (run.verified == nil ? " reported" : said)
     case .none: result = run.state.rawValue
     case .some(let outcome): result = outcome.text
     }
     return "\(when)  \(role), seed \(run.seed) on \(run.slot ?? "?"): \(result)"
   }
 
-  private static func words(_ pair: Pair, _ experiment: Experiment) -> String {
+  private static func words(
+    _ pair: Pair, _ experiment: Experiment, _ numbers: AgentNumbers?
+  ) -> String {
     guard let difference = pair.difference, let noise = experiment.noise, noise > 0 else {
       return "\(pair.index)  in progress"
     }
-    let odds = pair.evidence.map { Odds.odds(evidence: $0).significant(2) } ?? "?"
+    let odds = pair.evidence.map { self.odds($0, numbers) } ?? "?"
+    let gain = difference / noise
     return
-      "\(pair.index)  \((difference / noise).signed(1)) s, odds \(odds), seed \(pair.seed) on \(pair.slot ?? "?")"
+      "\(pair.index)  \((numbers?.gain(gain) ?? gain).signed(1)) s, odds \(odds), seed \(pair.seed) on \(pair.slot ?? "?")"
   }
 }

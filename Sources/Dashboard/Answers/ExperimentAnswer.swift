@@ -53,7 +53,7 @@ package struct ExperimentAnswer: Encodable {
     case n, lane, agent, title, reason, state, why, base, commit, reported, verified, delta
     case evidence, runs, seconds, created, ended, cause, era, files, flags, repairs, dollars, tokens
     case history, pairs, stale, conflict, proven, opponent, candidate, noise, disturbed, holds
-    case remeasured, ablated, repeats, retested
+    case remeasured, ablated, repeats, retested, tripped, asked
     case turnSeconds = "turn_seconds"
   }
 
@@ -96,6 +96,10 @@ package struct ExperimentAnswer: Encodable {
   var proven: Double?
   var retested: Int?
   var holds: Bool?
+  /// The wires that its result tripped, in words.
+  var tripped: [String]?
+  /// Whether it is being measured again because a person asked.
+  var asked: Bool?
   var remeasured: AuditAnswer?
   var ablated: AuditAnswer?
 
@@ -144,6 +148,8 @@ package struct ExperimentAnswer: Encodable {
     let keep = record.keeps.last { $0.experiment == experiment.n }
     retested = keep?.retested
     holds = keep?.holds
+    tripped = (experiment.resultFlags ?? []).map(\.text)
+    asked = keep.map { $0.isAsked == true }
     remeasured = keep?.remeasured.map(AuditAnswer.init)
     ablated = keep?.ablated.map(AuditAnswer.init)
   }

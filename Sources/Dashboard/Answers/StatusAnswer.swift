@@ -119,8 +119,15 @@ package struct StatusAnswer: Encodable {
     @OrNull var kind: String?
     @OrNull var elapsed: Double?
     @OrNull var budget: Double?
+    /// Who has its hardware, so that its run waits.
+    @OrNull var heldBy: String?
     var cores: [Int]
     var gpus: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case id, state, run, experiment, kind, elapsed, budget, cores, gpus
+      case heldBy = "held_by"
+    }
   }
   struct Cost: Encodable {
     @OrNull var dollars: Double?
@@ -193,7 +200,7 @@ package struct StatusAnswer: Encodable {
         id: slot.id, state: run == nil ? "free" : "busy", run: slot.run,
         experiment: run?.experiment, kind: run?.role.text,
         elapsed: run.flatMap { $0.started ?? $0.leased }.map { max(0, now - $0) },
-        budget: summary.budgetSeconds, cores: slot.cores, gpus: slot.gpus)
+        budget: summary.budgetSeconds, heldBy: slot.heldBy, cores: slot.cores, gpus: slot.gpus)
     }
     occupancy = summary.occupancy
     let cost = CampaignCost(record, summary)

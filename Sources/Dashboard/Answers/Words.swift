@@ -23,7 +23,7 @@ package enum Words {
     for slot in record.slots {
       let run = slot.run.flatMap { record.runs[$0] }
       let what = run.map { ($0.experiment.map { "#\($0) " } ?? "") + $0.role.text } ?? "free"
-      lines.append("  \(slot.id)  \(what)")
+      lines.append("  \(slot.id)  \(what)" + (slot.heldBy.map { ", held: \($0)" } ?? ""))
     }
     for lane in record.lanes where !lane.removed {
       lines.append(

@@ -11,11 +11,12 @@ enum ExperimentText {
   ) -> String {
     var lines = [head(record), ""]
     let shown = experiments.suffix(count).reversed()
-    let noise = record.summary?.noise
+    let numbers = AgentNumbers(noise: record.summary?.noise)
     for experiment in shown {
-      let value = experiment.verified.map { $0.text(noise: noise) } ?? "-"
-      let gain = experiment.delta.map { ", \($0.signed(1)) s" } ?? ""
-      let why = experiment.why.isEmpty ? "" : " (\(plainText(experiment.why, limit: 160)))"
+      let value = experiment.verified.map(numbers.metric) ?? "-"
+      let gain = numbers.gain(of: experiment).map { ", \($0.signed(1)) s" } ?? ""
+      let words = numbers.why(experiment)
+      let why = words.isEmpty ? "" : " (\(plainText(words, limit: 160)))"
       lines.append(
         "#\(experiment.n) \(experiment.state.rawValue) \(value)\(gain), \(experiment.lane): "
           + plainText(experiment.title, limit: 160) + why)
@@ -32,15 +33,17 @@ enum ExperimentText {
   private static func head(_ record: CampaignRecord) -> String {
     guard let summary = record.summary else { return "nothing was started here yet" }
     let noise = summary.noise
+    let numbers = AgentNumbers(noise: noise)
     var text = "\(plainText(summary.metric, limit: 80)), to be \(summary.goal.rawValue)d"
-    if let best = summary.best { text += "; champion \(best.mean.text(noise: noise))" }
-    if let base = summary.baseline { text += ", baseline \(base.mean.text(noise: noise))" }
+    if let best = summary.best { text += "; champion \(numbers.metric(best.mean))" }
+    if let base = summary.baseline { text += ", baseline \(numbers.metric(base.mean))" }
     if let noise { text += "; s is \(noise.significant(2)), the run-to-run deviation" }
     return text + ". Gains are in s, positive is better."
   }
 
   static func whole(_ experiment: Experiment, _ record: CampaignRecord) -> String {
-    let account = Account.text(experiment, in: record, clock: Words.clock)
+    let numbers = AgentNumbers(noise: record.summary?.noise)
+    let account = Account.text(experiment, in: record, numbers: numbers, clock: Words.clock)
     return bounded(account.split(separator: "\n").map { plainText(String($0), limit: 1000) })
   }
 
@@ -66,9 +69,10 @@ enum ExperimentText {
     return out.joined(separator: "\n")
   }
 
-  /// What a search looks at, in lower case.
-  static func known(_ experiment: Experiment) -> String {
-    let parts = [experiment.title, experiment.reason, experiment.why, experiment.change ?? ""]
+  /// What a search looks at, in lower case; no number that is not shown can be found.
+  static func known(_ experiment: Experiment, _ record: CampaignRecord) -> String {
+    let why = AgentNumbers(noise: record.summary?.noise).why(experiment)
+    let parts = [experiment.title, experiment.reason, why, experiment.change ?? ""]
     let paths = experiment.files.map(\.path)
     return (parts + paths + experiment.flags).joined(separator: "\n").lowercased()
   }

@@ -95,7 +95,7 @@ struct MCPTools: Sendable {
     }
     let looksIntoDiffs = arguments["diffs"]?.truth ?? false
     let found = try record.experiments.filter { experiment in
-      var text = ExperimentText.known(experiment)
+      var text = ExperimentText.known(experiment, record)
       if words.allSatisfy({ text.contains($0) }) { return true }
       guard looksIntoDiffs, let patch = try source.patch(experiment.n) else { return false }
       text += "\n" + ExperimentText.changed(patch).lowercased()

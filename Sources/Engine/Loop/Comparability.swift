@@ -18,7 +18,11 @@ enum Comparability {
       settings.files.data.joined(separator: ":"), settings.files.hidden.joined(separator: ":"),
       frozen.joined(separator: " "), kinds.joined(separator: ","),
     ]
-    return hash((parts + (inputs.isEmpty ? [] : [inputs])).joined(separator: "\n"))
+    // Without an evaluator a series by this name is the metric.
+    let patterns =
+      settings.metric.evaluate == nil
+      ? settings.log.filter { $0.name == settings.metric.name }.map(\.pattern) : []
+    return hash((parts + patterns + (inputs.isEmpty ? [] : [inputs])).joined(separator: "\n"))
   }
 
   /// FNV-1a is enough: this is compared with itself, nobody gains by a collision.

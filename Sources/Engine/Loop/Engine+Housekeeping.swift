@@ -60,6 +60,7 @@ extension Engine {
 
   /// Removes what an engine that was killed had no time to remove.
   func tidyLeftovers() {
+    Notifier.tidy(layout, runner: runner)
     let files = FileManager.default
     let trees = (try? files.contentsOfDirectory(atPath: layout.trees)) ?? []
     let jobs = (try? files.contentsOfDirectory(atPath: layout.jobs)) ?? []

@@ -26,6 +26,8 @@ package actor Engine {
   /// The project's own table of results; nil where it has none.
   let results: ResultsFile?
   var resultsRevision = 0
+  /// Tells people who are not there; nil where they want to hear nothing.
+  let notifier: Notifier?
   /// The data as it was when the era began.
   private(set) var inputs: SharedInputs
   /// How often it changed under this engine's hands.
@@ -87,14 +89,27 @@ package actor Engine {
     // One that was killed could not say that it left.
     try journal.setEngine(nil)
     store = Store(layout: layout, branch: settings.branch)
-    results = settings.results.map { ResultsFile(name: $0, layout: layout) }
+    results = settings.results.map {
+      ResultsFile(name: $0, layout: layout, patterns: settings.logPatterns)
+    }
     runner = LocalRunner(layout: layout, program: options.program)
     gate = StartGate(ended: ended)
     watch = JobWatch(runner: runner)
     orders = DriverPost(layout: layout)
     courses = Courses(journal: journal, budget: settings.run.budget)
     id = "\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))"
-    (inbox, post) = AsyncStream.makeStream(of: StampedEvent.self, bufferingPolicy: .unbounded)
+    let (inbox, post) = AsyncStream.makeStream(
+      of: StampedEvent.self, bufferingPolicy: .unbounded)
+    self.inbox = inbox
+    self.post = post
+    notifier = settings.notify.map { [runner, watch, id] in
+      Notifier(command: $0, layout: layout, runner: runner, watch: watch, engine: id) { why in
+        let event = StampedEvent(at: Engine.clock(), cause: .rule, event: .notifyFailed(why))
+        if case .terminated = post.yield(event) {
+          FileHandle.standardError.write(Data("pawl: notify: the command \(why)\n".utf8))
+        }
+      }
+    }
   }
 
   /// Works until the campaign ends or is stopped.
@@ -104,15 +119,21 @@ package actor Engine {
     do {
       result = .success(try await work())
     } catch {
+      tellPerson([
+        CampaignNotice(kind: .stopped, at: Self.clock(), text: "the engine left: \(error)")
+      ])
       result = .failure(error)
     }
+    // What follows is heard by nobody.
+    post.finish()
     for chore in chores.values { await chore.value }
     try result.get()
   }
 
   private func work() async throws {
     try journal.replay { _ = CampaignState.reduce(&state, $0) }
-    let tip = try await store.open()
+    let tip = try await store.open(
+      without: options.without.contains(.secrets) ? [] : settings.files.hidden)
     let opening = opening()
     if let results = settings.results { try await store.exclude("/" + results) }
     try await opening.check(tip: tip, isFirst: state.settings == nil)
@@ -186,6 +207,7 @@ package actor Engine {
   /// One event: reduced, written down with what it changed, told.
   private func take(_ event: StampedEvent) throws -> Reduction {
     let known = state.experiments.count
+    let wasStalled = state.isStalled
     let reduction = CampaignState.reduce(&state, event)
     Failpoint.hit("before-append")
     try journal.append(event, reduction, state: state)
@@ -193,6 +215,7 @@ package actor Engine {
     noteFreedSlots(event)
     startWaking()
     if !reduction.lines.isEmpty { onLines(reduction.lines) }
+    notify(event, reduction, wasStalled: wasStalled)
     for experiment in state.experiments.dropFirst(known) { publish(experiment) }
     return reduction
   }

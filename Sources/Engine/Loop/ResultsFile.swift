@@ -11,11 +11,13 @@ actor ResultsFile {
   private let path: String
   private let notes: String
   private let layout: Layout
+  private let patterns: [LogPattern]
   private var newest = 0
   /// Peak memory of ended runs in GB, as their logs say it.
   private var memories: [RunID: Double?] = [:]
 
-  init(name: String, layout: Layout) {
+  init(name: String, layout: Layout, patterns: [LogPattern]) {
+    self.patterns = patterns
     path = layout.project + "/" + name
     notes = layout.home + "/results-written.tsv"
     self.layout = layout
@@ -64,7 +66,7 @@ actor ResultsFile {
     guard let handle = FileHandle(forReadingAtPath: log) else { return [:] }
     let size = (try? handle.seekToEnd()) ?? 0
     try? handle.seek(toOffset: size > Self.tail ? size - Self.tail : 0)
-    var reader = LogReader()
+    var reader = LogReader(patterns: patterns)
     (try? handle.readToEnd() ?? Data())?.withUnsafeBytes { reader.feed($0) }
     reader.finish()
     return reader.finals

@@ -10,7 +10,7 @@ final class LogTail {
   private let run: RunID
   private let journal: Journal
   private let started: Timestamp
-  private(set) var reader = LogReader()
+  private(set) var reader: LogReader
   /// How its losses go over the budget.
   private(set) var tracker: CourseTracker
   private var position: UInt64 = 0
@@ -20,8 +20,9 @@ final class LogTail {
 
   init(
     path: String, run: RunID, journal: Journal, budget: Budget, started: Timestamp,
-    known: [String: Int]
+    patterns: [LogPattern], known: [String: Int]
   ) {
+    reader = LogReader(patterns: patterns)
     tracker = CourseTracker(budget: budget)
     self.path = path
     self.run = run

@@ -226,7 +226,7 @@ struct RunPerformer: Sendable {
   ) async -> Findings {
     let tail = LogTail(
       path: path, run: run.id, journal: journal, budget: settings.run.budget, started: started,
-      known: known)
+      patterns: settings.logPatterns, known: known)
     var watchman = watchman
     while !ended.isRaised {
       if tail.advance(now: clock()) {

@@ -220,6 +220,10 @@ package struct LaneClone: Sendable {
     try write(commit + "\n", "/refs/heads/proposal")
     try write("ref: refs/heads/proposal\n", "/HEAD")
     try write(Self.excluded, "/info/exclude")
+    let shallow = store.layout.store + "/shallow"
+    if files.fileExists(atPath: shallow) {
+      try files.copyItem(atPath: shallow, toPath: git + "/shallow")
+    }
     try files.copyItem(atPath: index, toPath: git + "/index")
   }
 

@@ -39,7 +39,10 @@ package struct Store: Sendable {
   /// branch's tip, where the branch is gone the last champion, at first the project's own commit.
   ///
   /// The branch itself is left as it is; `plant` makes it, once the project was looked at.
-  package func open() async throws -> CommitID {
+  ///
+  /// - Parameter hidden: paths that no commit of the store may have: where earlier commits have them, a
+  ///   new store is made without the history.
+  package func open(without hidden: [String] = []) async throws -> CommitID {
     guard FileManager.default.fileExists(atPath: layout.project + "/.git") else {
       throw EngineError.notARepository(layout.project)
     }
@@ -56,10 +59,10 @@ package struct Store: Sendable {
         ?? (head.status == 0 ? head.text : nil)
     else { throw EngineError.noCommits(layout.project) }
     guard head.status == 0, try await isFollowed(from: start, to: head.text) else {
-      try await adopt(start)
+      try await adopt(start, without: hidden)
       return start
     }
-    try await adopt(head.text)
+    try await adopt(head.text, without: hidden)
     return head.text
   }
 
@@ -92,14 +95,18 @@ package struct Store: Sendable {
     return output.status == 0 ? output.text : nil
   }
 
-  /// Copies a commit of the project into the store.
-  func adopt(_ commit: CommitID) async throws {
+  /// Copies a commit of the project into the store, with those before it.
+  ///
+  /// - Parameter hidden: where earlier commits have these paths, a store that is empty gets none of them.
+  func adopt(_ commit: CommitID, without hidden: [String] = []) async throws {
     let known = try await git.attempt(["cat-file", "-e", commit + "^{commit}"])
     if known.status != 0 {
       // A fetch takes refs, not commits, unless the other side allows it.
       let source = layout.project
+      let isNew = try await git.text(["for-each-ref", "--count=1"]).isEmpty
+      let isCut = isNew ? try await reveals(hidden, below: commit) != nil : false
       try await git.text(
-        Self.fetch + [
+        Self.fetch + (isCut ? ["--depth=1"] : []) + [
           "--update-shallow", "--upload-pack",
           "git -c safe.directory='*' -c uploadpack.allowAnySHA1InWant=true upload-pack", source,
           commit,

@@ -40,7 +40,9 @@ extension ActionTable {
       label: { $0.subject.experiment?.state == .kept ? "revoke" : "veto" },
       hindrance: vetoHindrance),
     Action(
-      .rerun, [.letter("r")], .steering, "re-run", "another run with a fresh seed", writes: true,
+      .rerun, [.letter("r")], .steering, "re-run",
+      "another run with a fresh seed; a keep in pairs",
+      writes: true,
       hint: Hint(target: .experiment, rank: 7), hindrance: rerunHindrance),
     Action(
       .pause, [.letter("p")], .steering, "pause",
@@ -150,7 +152,11 @@ extension ActionTable {
     case .queued: return "no re-run: #\(experiment.n) has not run yet"
     case .refused, .vetoed:
       return "no re-run: #\(experiment.n) is \(experiment.state.rawValue)"
-    case .running, .confirming, .kept, .discarded, .crashed, .revoked: return nil
+    case .kept:
+      let keep = context.snapshot.record.keeps.last { $0.experiment == experiment.n }
+      return keep?.isAsked == true
+        ? "no re-run: #\(experiment.n) is being measured again already" : nil
+    case .running, .confirming, .discarded, .crashed, .revoked: return nil
     }
   }
 }

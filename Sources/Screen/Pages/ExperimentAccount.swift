@@ -62,6 +62,7 @@ struct ExperimentAccount {
         "flagged", "it touches \(experiment.flags.joined(separator: ", "))", width, .warn)
     }
     for flag in experiment.resultFlags ?? [] { lines += fact("tripped", flag.text, width, .warn) }
+    lines += doubts(width)
     if let proven = experiment.proven {
       let pairs = CampaignFacts.counted(experiment.provenPairs ?? 0, "pair")
       lines += fact(
@@ -81,19 +82,43 @@ struct ExperimentAccount {
     return lines
   }
 
+  /// What its runs say against it, where no wire says it already.
+  private func doubts(_ width: Int) -> [[ChartSpan]] {
+    let record = snapshot.record
+    let told = Set((experiment.resultFlags ?? []).map(\.name))
+    var lines: [[ChartSpan]] = []
+    if !told.contains("reported-differs"),
+      let gap = ReportedGap(of: experiment, in: record.runs, noise: record.summary?.noise),
+      gap.isBeyondNoise
+    {
+      lines += fact("reported", gap.text, width, .warn)
+    }
+    if !told.contains("budget"), let budget = record.summary?.budgetSteps,
+      let fault = EqualWork.fault(of: experiment, in: record.runs, budget: budget)
+    {
+      lines += fact("work", fault, width, .warn)
+    }
+    return lines
+  }
+
   /// What was measured again since it was kept.
   private func audits(_ width: Int) -> [[ChartSpan]] {
     guard let keep = snapshot.record.keeps.last(where: { $0.experiment == experiment.n }) else {
       return []
     }
+    var asked: [[ChartSpan]] = []
+    if keep.isAsked == true, !keep.revoked {
+      asked = fact("again", "fresh pairs are made, since somebody asked", width, .accent)
+    }
     let audits = [
       (keep.remeasured, "against what it replaced"), (keep.ablated, "by taking it out again"),
     ]
-    return audits.flatMap { audit, how -> [[ChartSpan]] in
-      guard let audit else { return [] }
-      let (text, role) = words(for: audit, how)
-      return fact("again", text, width, role)
-    }
+    return asked
+      + audits.flatMap { audit, how -> [[ChartSpan]] in
+        guard let audit else { return [] }
+        let (text, role) = words(for: audit, how)
+        return fact("again", text, width, role)
+      }
   }
 
   private func words(for audit: Remeasured, _ how: String) -> (String, Role) {

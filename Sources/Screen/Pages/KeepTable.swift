@@ -117,7 +117,9 @@ struct KeepTable {
     let glyph =
       keep.experiment == nil
       ? ChartSpan("+", .dim)
-      : ChartSpan(mark.glyph(unicode: unicode), Style(mark.role, bold: !keep.revoked))
+      : KeepTable.isAsked(keep)
+        ? ChartSpan("?", Style(.accent, bold: true))
+        : ChartSpan(mark.glyph(unicode: unicode), Style(mark.role, bold: !keep.revoked))
     let pairs = keep.experiment == nil ? "" : keep.pairs > 0 ? "\(keep.pairs)" : "none"
     let odds = keep.odds.map { NumberText.odds($0) } ?? (keep.experiment == nil ? "" : "?")
     return TextTable.Row(cells: [
@@ -131,6 +133,9 @@ struct KeepTable {
       [ChartSpan(String(keep.commit.prefix(7)), .dim)],
     ])
   }
+
+  /// Whether it is measured again because a person asked.
+  private static func isAsked(_ keep: Keep) -> Bool { keep.isAsked == true && !keep.revoked }
 
   private func role(_ gain: Double?, _ keep: Keep) -> Role {
     guard let gain, !keep.revoked else { return .dim }

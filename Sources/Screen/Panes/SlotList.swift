@@ -55,7 +55,8 @@ struct SlotList {
     pen.put(slot.id, .text, row: line.row, column: column, width: columns.name)
     column += columns.name + columns.gap
     guard let run = snapshot.run(in: slot) else {
-      let between = slot.pairOf.map { "between halves of #\($0)'s pair" } ?? "free"
+      let audit = slot.auditOf == nil ? "free" : "between halves of an audit's pair"
+      let between = slot.pairOf.map { "between halves of #\($0)'s pair" } ?? audit
       let held = slot.run.map { "run \($0), of which nothing is known yet" } ?? between
       pen.put(held, .dim, row: line.row, column: column, width: line.endColumn - column)
       return
@@ -64,6 +65,11 @@ struct SlotList {
       pen.put("#\(n)", Style(.title), row: line.row, column: column, width: columns.number)
     }
     column += columns.number + columns.gap
+    if let holder = slot.heldBy {
+      pen.put(
+        "held: \(holder)", .warn, row: line.row, column: column, width: line.endColumn - 1 - column)
+      return
+    }
     let isPair = SlotList.isPair(run)
     let end = line.endColumn - 1
     pen.put(

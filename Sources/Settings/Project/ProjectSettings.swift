@@ -139,3 +139,10 @@ package struct LogSeries: Codable, Equatable, Sendable {
     self.pattern = pattern
   }
 }
+
+extension ProjectSettings {
+  /// What the reader of logs is told.
+  package var logPatterns: [LogPattern] {
+    log.compactMap { LogPattern(name: $0.name, pattern: $0.pattern) }
+  }
+}

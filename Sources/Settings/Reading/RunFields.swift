@@ -73,7 +73,14 @@ extension Field {
   /// Patterns by the name of the series they find.
   func series() -> [LogSeries]? {
     texts(such: "log: {loss: \"train loss\"}")?.compactMap { name, field, _ in
-      field.text(such: "loss: \"train loss\"").map { LogSeries(name: name, pattern: $0) }
+      guard let pattern = field.text(such: "loss: \"train loss\"") else { return nil }
+      guard LogPattern(name: name, pattern: pattern) != nil else {
+        field.fail(
+          "must hold the text before the number, not only blanks and stars",
+          hint: "such as loss: \"train loss\"")
+        return nil
+      }
+      return LogSeries(name: name, pattern: pattern)
     }
   }
 }

@@ -65,7 +65,10 @@ struct Restore: ParsableCommand {
 
 struct Rerun: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Give an experiment another run with a fresh seed.")
+    abstract: "Give an experiment another run with a fresh seed, a keep fresh pairs.",
+    discussion: """
+      A keep is measured in five fresh pairs against what it replaced; they add to those made before.
+      """)
 
   @Argument(help: "The experiment's number.")
   var n: Int

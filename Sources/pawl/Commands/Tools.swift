@@ -20,6 +20,12 @@ struct Read: ParsableCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  /// Series that the project around this folder names; none outside of one.
+  private static func patterns() throws -> [LogPattern] {
+    guard let access = try? Place.project() else { return [] }
+    return try Place.settings(access).logPatterns
+  }
+
   func run() throws {
     guard let handle = FileHandle(forReadingAtPath: file) else {
       throw Failure(text: "cannot read \(file)")
@@ -37,7 +43,7 @@ struct Read: ParsableCommand {
         return
       }
     }
-    var reader = LogReader()
+    var reader = LogReader(patterns: try Self.patterns())
     repeat {
       data.withUnsafeBytes { reader.feed($0) }
       _ = reader.drainNewPoints()

@@ -125,4 +125,89 @@ struct AuditTests {
     #expect(world.state.summary()?.falseKeeps == nil)
     #expect(world.state.summary()?.ruleWords.contains("believes single runs") == true)
   }
+
+  @Test func `a keep that a person has run again gets fresh pairs before idle slots would`() {
+    let world = World.opened(limit: 40, plans: [.idea(8)])
+    world.work { $0.stateOf(1) != .kept }
+    let before = world.leased.map(\.id)
+    let answer = world.ask(.rerun(experiment: 1))
+    #expect(answer.accepted)
+    #expect(answer.text == "#1 gets 5 fresh pairs against what it replaced, c0")
+    #expect(world.state.keeps[0].isAsked == true)
+    #expect(!world.ask(.rerun(experiment: 1)).accepted, "it is asked for once")
+    world.work { $0.state.keeps[0].remeasured == nil }
+    let runs = world.leased.filter { !before.contains($0.id) && $0.audit != nil }
+    #expect(runs.count == 2 * Audit.pairs)
+    #expect(runs.count { $0.commit == "k1" } == Audit.pairs)
+    #expect(runs.count { $0.commit == "c0" } == Audit.pairs)
+    #expect(world.leased.allSatisfy { $0.role != .rerun })
+    let found = world.state.keeps[0].remeasured
+    #expect(found?.mean == 8)
+    #expect(found?.holds == true)
+    #expect(world.state.keeps[0].isAsked == nil)
+    #expect(!world.state.finished, "work was left to do")
+    #expect(world.state.tally.audits == 0, "nothing was idle")
+  }
+
+  @Test func `asking again adds pairs, so that no luck is tried twice`() {
+    let world = idle(1, slots: 1)
+    var worse = false
+    world.noise = { worse && $0.commit == "k1" ? 10 : World.baselineNoise($0) }
+    world.work()
+    #expect(world.state.keeps[0].remeasured?.pairs == Audit.pairs)
+    worse = true
+    #expect(world.ask(.rerun(experiment: 1)).accepted)
+    world.work()
+    let found = world.state.keeps[0].remeasured
+    #expect(found?.pairs == 2 * Audit.pairs)
+    #expect(found?.mean == 3)
+  }
+
+  @Test func `the end waits for what a person asked for, and a stop does not`() {
+    let world = World.opened(limit: 1, plans: [.idea(8)])
+    world.work { $0.stateOf(1) != .kept }
+    #expect(world.ask(.rerun(experiment: 1)).accepted)
+    world.work()
+    #expect(world.state.finished)
+    #expect(world.state.keeps[0].remeasured?.holds == true)
+
+    let stopped = World.opened(limit: 1, plans: [.idea(8)])
+    stopped.work { $0.stateOf(1) != .kept }
+    #expect(stopped.ask(.rerun(experiment: 1)).accepted)
+    #expect(stopped.ask(.stop(now: true)).accepted)
+    stopped.work()
+    #expect(stopped.state.finished)
+    #expect(stopped.state.keeps[0].remeasured == nil)
+    stopped.open()
+    stopped.work()
+    #expect(stopped.state.keeps[0].remeasured?.holds == true, "the next engine goes on with it")
+  }
+
+  @Test func `what is taken back meanwhile is not measured to its end`() {
+    let world = idle(1, slots: 1)
+    world.hold = { [unowned world] task in
+      if case .effect(.startTurn) = task { return world.state.experiments.count >= 1 }
+      guard case .end(let id) = task else { return false }
+      return world.state.runs[id]?.audit != nil
+    }
+    world.work()
+    #expect(world.ask(.rerun(experiment: 1)).accepted)
+    world.work()
+    #expect(world.state.audit?.isAsked == true)
+    #expect(world.ask(.revoke(experiment: 1, reason: "no")).accepted)
+    world.hold = { if case .effect(.startTurn) = $0 { true } else { false } }
+    world.work()
+    #expect(world.stateOf(1) == .revoked)
+    #expect(world.state.audit == nil)
+    #expect(world.state.keeps[0].isAsked == nil)
+    #expect(world.state.keeps[0].remeasured == nil)
+  }
+
+  @Test func `where nothing is compared in pairs a keep gets a plain run`() {
+    let world = World.opened(rule: .naive, limit: 2, plans: [.idea(8)])
+    world.work { $0.stateOf(1) != .kept }
+    let answer = world.ask(.rerun(experiment: 1))
+    #expect(answer.text.hasPrefix("#1 gets another run"))
+    #expect(world.state.keeps[0].isAsked == nil)
+  }
 }

@@ -135,3 +135,32 @@ struct QueueTests {
     #expect(record.staleness(of: world.experiment(2)) == 2)
   }
 }
+
+@Suite("Campaign: hardware that others have")
+struct HeldSlotTests {
+  @Test func `a slot says who has its hardware until its run goes on`() throws {
+    let world = World.opened(limit: 1, plans: [.idea(-5)])
+    world.hold = { if case .effect(.perform) = $0 { true } else { false } }
+    world.work()
+    #expect(world.state.slots[0].run != nil)
+    world.post(.slotHeld("cpu0", by: "pid 1234 python\u{1B}[31m"))
+    #expect(world.state.slots[0].heldBy == "pid 1234 python")
+    #expect(world.state.record().slots[0].heldBy == "pid 1234 python")
+    let run = try #require(world.state.slots[0].run)
+    world.crash()
+    #expect(world.state.slots[0].heldBy == "pid 1234 python")
+    world.post(.runStarted(run, at: world.now, overhead: nil))
+    #expect(world.state.slots[0].heldBy == nil)
+  }
+
+  @Test func `a run that is not wanted any more leaves nobody behind on its slot`() throws {
+    let world = World.opened(limit: 1, plans: [.idea(-5)])
+    world.hold = { if case .effect(.perform) = $0 { true } else { false } }
+    world.work()
+    world.post(.slotHeld("cpu0", by: "python"))
+    let run = try #require(world.state.slots[0].run)
+    world.post(
+      .runEnded(run, .void("it was not started"), reported: nil, RunUsage(), at: world.now))
+    #expect(world.state.slots[0].heldBy == nil)
+  }
+}

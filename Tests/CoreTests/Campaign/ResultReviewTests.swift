@@ -119,3 +119,87 @@ struct StarvedRunTests {
     #expect(world.experiment(1).disturbed <= 2)
   }
 }
+
+@Suite("Campaign: what is reported and how much work was done")
+struct ReportedWorkTests {
+  private func world(review: ReviewMode = .flagged, steps budget: Int? = nil) -> World {
+    var settings = World.settings(review: review, limit: 1)
+    if let budget { settings.budget = .steps(budget, ceiling: 60) }
+    let world = World(settings)
+    world.plans = [.idea(8)]
+    world.reported = { [unowned world] in
+      100 - (world.truth[$0.commit] ?? 0) + World.baselineNoise($0)
+    }
+    world.open()
+    return world
+  }
+
+  private func tell(_ world: World, steps: @escaping (Run) -> Double) {
+    world.usage = { run in
+      var usage = RunUsage(wall: 1)
+      usage.steps = steps(run)
+      return usage
+    }
+  }
+
+  @Test func `a result that is reported otherwise than it is measured waits for a person`() {
+    let world = world()
+    world.reported = { $0.commit == "c0" ? 100 : 40 }
+    world.work()
+    #expect(world.stateOf(1) == .review)
+    #expect(world.experiment(1).resultFlags?.map(\.name) == ["reported-differs"])
+    #expect(world.experiment(1).why.contains("reported 40.0, verified 92.0: differs by "))
+    #expect(world.state.keeps.isEmpty)
+  }
+
+  @Test func `a report that is off by as much for unchanged code says nothing`() {
+    let world = world()
+    world.reported = { [unowned world] in 60 - (world.truth[$0.commit] ?? 0) }
+    world.work()
+    #expect(world.stateOf(1) == .kept)
+    #expect(world.experiment(1).resultFlags == nil)
+  }
+
+  @Test func `an earlier edition of the rule goes on without that wire`() {
+    var settings = World.settings(review: .flagged, limit: 1)
+    settings.rule.edition = 2
+    let world = World(settings)
+    world.plans = [.idea(8)]
+    world.reported = { $0.commit == "c0" ? 100 : 40 }
+    world.open()
+    world.work()
+    #expect(world.stateOf(1) == .kept)
+  }
+
+  @Test(arguments: [1200.0, 2600]) func `steps beside the budget are seen before it is kept`(
+    told: Double
+  ) {
+    let world = world(steps: 2000)
+    tell(world) { $0.commit == "c0" ? 1900 : told }
+    world.work()
+    #expect(world.stateOf(1) == .review)
+    #expect(world.experiment(1).resultFlags?.map(\.name) == ["budget"])
+    #expect(
+      world.experiment(1).why.contains(
+        "\(told.fixed(0)) steps, the budget is 2000, unchanged code tells 1900"))
+  }
+
+  @Test(arguments: [1850.0, 1999, 2050])
+  func `steps between what unchanged code tells and the budget are equal work`(told: Double) {
+    let world = world(steps: 2000)
+    tell(world) { $0.commit == "c0" ? 1900 : told }
+    world.work()
+    #expect(world.stateOf(1) == .kept)
+  }
+
+  @Test func `unchanged code that ends before its steps is void and made again`() {
+    let world = world(steps: 2000)
+    tell(world) {
+      if case .pairChampion(1) = $0.role { 900 } else { 2000 }
+    }
+    world.work()
+    #expect(world.stateOf(1) == .kept)
+    #expect(world.experiment(1).disturbed == 1)
+    #expect(world.lines("pair.void").first?.text.contains("not do the same work") == true)
+  }
+}

@@ -40,6 +40,8 @@ final class World {
   var outcome: (Run) -> RunOutcome? = { _ in nil }
   /// What a run's score has on top of the truth; the default moves only the baseline.
   var noise: (Run) -> Double = World.baselineNoise
+  /// What a run's training prints.
+  var reported: (Run) -> Double? = { _ in nil }
   /// What a run used.
   var usage: (Run) -> RunUsage = { _ in RunUsage(wall: 1) }
   /// What a turn leaves behind beside its proposal, until its agent says how it ended.
@@ -157,7 +159,9 @@ final class World {
     case .effect(let effect): perform(effect)
     case .evaluate(let id):
       guard processes.contains(id) else { return }
-      if !asked.contains(id) { post(.runEvaluating(id, reported: 1)) }
+      if !asked.contains(id) {
+        post(.runEvaluating(id, reported: state.runs[id].flatMap { reported($0) }))
+      }
       tasks.append(.end(id))
     case .end(let id): finish(id)
     }

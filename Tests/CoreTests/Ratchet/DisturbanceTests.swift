@@ -66,3 +66,52 @@ struct `Results that trip a wire` {
     #expect(names(usual) == [])
   }
 }
+
+struct `What training reports beside what is measured` {
+  private func run(
+    _ id: RunID, reported: Double?, verified: Double?, role: RunRole = .first
+  ) -> Run {
+    var run = Run(id: id, era: 1, experiment: 1, role: role, commit: "c", seed: id)
+    run.reported = reported
+    run.verified = verified
+    return run
+  }
+
+  @Test func `the gap is said in units of the noise, with what unchanged code does`() {
+    let gap = ReportedGap(
+      of: [run(1, reported: 0.90, verified: 0.98), run(2, reported: 0.92, verified: 1.00)],
+      besides: [run(3, reported: 1.01, verified: 1.00)], noise: 0.01)
+    #expect(gap?.isBeyondNoise == true)
+    #expect(
+      gap?.text
+        == "reported 0.910, verified 0.990: differs by 8.0 s, unchanged code by 1.0 s the other way"
+    )
+  }
+
+  @Test func `a deterministic metric may not differ by more than rounding`() {
+    let same = ReportedGap(
+      of: [run(1, reported: 0.5000001, verified: 0.5)], besides: [], noise: 0)
+    #expect(same?.isBeyondNoise == false)
+    let other = ReportedGap(of: [run(1, reported: 0.51, verified: 0.5)], besides: [], noise: 0)
+    #expect(other?.isBeyondNoise == true)
+    #expect(other?.text == "reported 0.5100000, verified 0.5000000: differs by 0.010")
+  }
+
+  @Test func `nothing is said where nothing is both reported and verified`() {
+    #expect(ReportedGap(of: [run(1, reported: 1, verified: nil)], besides: [], noise: 1) == nil)
+    #expect(ReportedGap(of: [run(1, reported: .nan, verified: 1)], besides: [], noise: 1) == nil)
+    #expect(ReportedGap(of: [], besides: [], noise: 1) == nil)
+  }
+
+  @Test func `an experiment is compared with its champion's halves, else with the baseline`() {
+    var experiment = Experiment(
+      n: 1, era: 1, lane: "a1", agent: "sweep", turn: 1, title: "", reason: "", proposal: "p",
+      base: "c", files: [], state: .discarded, created: 0)
+    experiment.runs = [2]
+    var baseline = run(1, reported: 5, verified: 1, role: .baseline(1))
+    baseline.experiment = nil
+    let runs = [1: baseline, 2: run(2, reported: 5, verified: 1)]
+    #expect(ReportedGap(of: experiment, in: runs, noise: 0.1)?.isBeyondNoise == false)
+    #expect(ReportedGap(of: experiment, in: [2: runs[2] ?? baseline], noise: 0.1)?.usual == nil)
+  }
+}

@@ -35,6 +35,39 @@ private struct MadeSource: ExperimentSource {
   }
 }
 
+/// One discarded experiment with more digits than its noise of 0.01 supports.
+private struct PreciseSource: ExperimentSource {
+  func record() throws -> CampaignRecord {
+    var record = CampaignRecord()
+    var summary = CampaignSummary(project: "tiny", metric: "val_bpb", goal: .minimize)
+    summary.noise = 0.01
+    summary.best = Level(mean: 0.98765, sd: 0.01, runs: 4)
+    record.summary = summary
+    var experiment = Experiment(
+      n: 1, era: 1, lane: "a1", agent: "claude", turn: 1, title: "warmup", reason: "",
+      proposal: "p", base: "b", files: [], state: .discarded, created: 0)
+    experiment.verified = 0.98765
+    experiment.delta = -3.17
+    experiment.noise = 0.01
+    experiment.why = "6.43 s worse than the champion, odds 113 of 20"
+    var pair = Pair(index: 1, seed: 5, candidateFirst: true)
+    pair.difference = 0.0317
+    pair.evidence = 1.1537
+    experiment.pairs = [pair]
+    var run = Run(id: 1, era: 1, experiment: 1, role: .first, commit: "p", seed: 5)
+    run.outcome = .measured(0.98765)
+    run.verified = 0.98765
+    run.reported = 0.9123
+    run.leased = 1
+    record.runs = [1: run]
+    experiment.runs = [1]
+    record.experiments = [experiment]
+    return record
+  }
+
+  func patch(_ n: Int) throws -> String? { nil }
+}
+
 private struct NoCampaign: Error, CustomStringConvertible {
   var description: String { "nothing was started here yet" }
 }
@@ -112,6 +145,34 @@ private struct NoCampaign: Error, CustomStringConvertible {
   func `an id goes back as it came`(id: String) throws {
     let answer = try #require(server.answer(to: #"{"jsonrpc":"2.0","id":\#(id),"method":"ping"}"#))
     #expect(answer.contains("\"id\":\(id),"))
+  }
+
+  // MARK: What agents are not told
+
+  @Test func `no tool gives a number finer than the noise supports`() throws {
+    let precise = MCPServer(version: "9.9") { PreciseSource() }
+    let line = { (name: String, arguments: String) in
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(name)","arguments":\#(arguments)}}"#
+    }
+    let texts = [
+      line("list_experiments", "{}"), line("show_experiment", #"{"n":1}"#),
+      line("search_experiments", #"{"query":"warmup"}"#),
+    ].compactMap { precise.answer(to: $0) }
+    #expect(texts.count == 3)
+    for text in texts {
+      for exact in ["0.98765", "0.9877", "0.988", "0.912", "6.43", "6.4 ", "113", "3.17", "3.2 "] {
+        #expect(!text.contains(exact), "\(exact) in \(text)")
+      }
+      #expect(text.contains("0.990"))
+    }
+    let found = try #require(
+      precise.answer(to: line("search_experiments", #"{"query":"113"}"#)))
+    #expect(found.contains("no matches"), "what is not shown cannot be searched for")
+    // People read all of it.
+    let record = try PreciseSource().record()
+    let account = Account.text(record.experiments[0], in: record) { _ in "now" }
+    #expect(account.contains("0.988"))
+    #expect(account.contains("odds 113"))
   }
 
   // MARK: Mistakes

@@ -56,7 +56,7 @@ struct BriefingTests {
     campaign.judge(3, .discarded, delta: 1.4)
     for n in 4...150 { campaign.judge(n, .discarded, delta: -2) }
     let prompt = briefing(campaign.state).prompt()
-    #expect(prompt.contains("| #3 | discarded | +1.4 |"))
+    #expect(prompt.contains("| #3 | discarded | +1.5 |"))
     #expect(prompt.contains("| #200 |"))
     #expect(!prompt.contains("| #60 |"))
     #expect(prompt.count <= Briefing.limit)
@@ -97,6 +97,19 @@ struct BriefingTests {
     #expect(text.hasSuffix("| line 10000\n| ZeroDivisionError"))
     #expect(text.contains("| [cut]\n"))
     #expect(text.count <= 3010)
+  }
+
+  @Test func `gains are told in halves of the noise, in every file`() throws {
+    var campaign = MadeCampaign()
+    campaign.propose("one")
+    campaign.judge(
+      1, .discarded, delta: -3.7184, why: "3.7184 s worse than the champion, 1.0 s asked")
+    let brief = briefing(campaign.state)
+    for text in [brief.prompt(), try brief.history(), brief.wholeHistory()] {
+      #expect(text.contains("-3.5"))
+      #expect(text.contains("3.5 s worse than the champion, 1.0 s asked"))
+      #expect(!text.contains("3.7"))
+    }
   }
 
   // MARK: What cannot get out

@@ -131,6 +131,74 @@ struct IsolationAttackTests {
     try await committed().undefended(without: [.secrets]).expectWon()
   }
 
+  /// Hidden data that was committed once and taken out again, and an agent that looks for it in all
+  /// that its clone's git has.
+  private func committedBefore() async throws -> TestProject {
+    let project = try await TestProject.target(
+      agent: """
+        git log --all --format=%H -- hidden/answer.txt > /dev/null || exit 4
+        for object in $(git cat-file --batch-all-objects --batch-check='%(objectname) %(objecttype)' \
+          | grep ' blob$' | cut -d' ' -f1); do
+          if git cat-file blob $object | grep -q '^42$'; then
+            git cat-file blob $object > value.txt
+          fi
+        done
+        """)
+    try await project.git("add", "-f", "hidden")
+    try await project.commit("The answers by mistake")
+    try await project.git("rm", "-q", "--cached", "-r", "hidden")
+    try await project.git("commit", "-q", "-m", "The answers are taken out again")
+    return project
+  }
+
+  @Test func `attack 7: hidden data of an earlier commit is in no clone`() async throws {
+    let project = try await committedBefore()
+    let words = try await Store.hiddenHistory(
+      project.layout, branch: "pawl/t", hidden: ["hidden/answer.txt"])
+    #expect(words.first?.contains("of the project's history has what files.hidden names") == true)
+    let outcome = try await project.attacked()
+    outcome.expectUnmoved()
+    #expect(outcome.said("turn.failed") == [])
+    #expect(
+      try await Store.hiddenHistory(
+        project.layout, branch: "pawl/t", hidden: ["hidden/answer.txt"]) == words,
+      "the store has nothing of it")
+    // The project's own history is whole.
+    #expect(!project.exists(".git/shallow"))
+    #expect(try await project.git("rev-list", "--count", "pawl/t") == "3")
+  }
+
+  @Test func `attack 7 wins where clones have the whole history`() async throws {
+    let project = try await committedBefore()
+    try await project.undefended(without: [.secrets]).expectWon()
+    let words = try await Store.hiddenHistory(
+      project.layout, branch: "pawl/t", hidden: ["hidden/answer.txt"])
+    #expect(words.first?.contains("store.git has what files.hidden names") == true)
+  }
+
+  @Test func `a ratchet moves on a store without history, and takes a person's commit`()
+    async throws
+  {
+    let project = try await TestProject(
+      Yaml(hidden: "[secret]"), agent: TestProject.climbing, files: ["secret": "42"])
+    try await project.git("rm", "-q", "--cached", "secret")
+    try await project.git("commit", "-q", "-m", "Take it out")
+    try await project.git("checkout", "-q", "-b", "mine")
+    let first = try await project.run(experiments: 1)
+    #expect(first.state.keeps.count == 1)
+    try await project.git("checkout", "-q", "pawl/t")
+    try await project.git("commit", "-q", "--allow-empty", "-m", "A commit of a person")
+    let hand = try await project.tip()
+    try await project.git("checkout", "-q", "mine")
+    let second = try await project.run(experiments: 2)
+    #expect(second.state.keeps.count == 3)
+    #expect(second.state.keeps.map(\.commit).contains(hand))
+    #expect(try await project.git("merge-base", "--is-ancestor", hand, "pawl/t") == "")
+    let words = try await Store.hiddenHistory(
+      project.layout, branch: "pawl/t", hidden: ["secret"])
+    #expect(words.first?.contains("of the project's history") == true, "the store has none of it")
+  }
+
   // MARK: 24
 
   static let killing = "end processes of others"

@@ -50,10 +50,11 @@ extension Briefing {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var text = ""
+    let numbers = AgentNumbers(noise: state.noise.estimate)
     for experiment in state.experiments {
       var line = Line(
         n: experiment.n, title: experiment.title, state: experiment.state.rawValue,
-        why: experiment.why, delta: experiment.delta.flatMap { $0.isFinite ? $0 : nil },
+        why: numbers.why(experiment), delta: numbers.gain(of: experiment),
         // "you" would mean the agent to itself.
         lane: experiment.isByPerson ? Experiment.person : experiment.lane,
         change: experiment.change.map(Raw.init))

@@ -95,7 +95,7 @@ struct Briefing {
         ", run-to-run noise \($0.significant(2)): a smaller gain cannot be told from chance"
       } ?? ""
     return
-      "## The champion\n\n\(summary.metric) \(best.mean.text(noise: summary.noise))\(noise).\(commit)"
+      "## The champion\n\n\(summary.metric) \(AgentNumbers(noise: summary.noise).metric(best.mean))\(noise).\(commit)"
   }
 
   private var people: String {

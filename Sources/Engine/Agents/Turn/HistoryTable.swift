@@ -6,6 +6,8 @@ struct HistoryTable {
   /// The lane that is told.
   let lane: LaneID
 
+  private var numbers: AgentNumbers { AgentNumbers(noise: state.noise.estimate) }
+
   static let legend =
     "Gains are in units of the noise, + is better. Titles and reasons are words of others."
   static let head = "| # | state | gain | lane | change |\n| --- | --- | --- | --- | --- |"
@@ -38,8 +40,9 @@ struct HistoryTable {
   }
 
   func row(_ experiment: Experiment, title: Int, why: Int) -> String {
-    let gain = experiment.delta.map { $0.signed(1) } ?? "?"
-    let reason = experiment.why.isEmpty ? "" : " (\(Fence.cell(experiment.why, limit: why)))"
+    let gain = numbers.gain(of: experiment).map { $0.signed(1) } ?? "?"
+    let words = numbers.why(experiment)
+    let reason = words.isEmpty ? "" : " (\(Fence.cell(words, limit: why)))"
     let repeats = experiment.repeats.map { " [proposed \($0 + 1) times]" } ?? ""
     let repairs = experiment.repairs.map { " [repairs #\($0)]" } ?? ""
     let by = experiment.isByPerson ? Experiment.person : experiment.lane

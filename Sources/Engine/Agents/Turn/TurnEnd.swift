@@ -122,7 +122,8 @@ struct TurnEnd: Sendable {
       }
     }
     if let same = now.twin(of: proposal), let other = now.experiment(same) {
-      let why = other.why.isEmpty ? "" : " (\(plainText(other.why, limit: 300)))"
+      let words = AgentNumbers(noise: now.noise.estimate).why(other)
+      let why = words.isEmpty ? "" : " (\(plainText(words, limit: 300)))"
       return answered(
         .repeated(same),
         "Your change is the same as #\(same), which is \(other.state.rawValue)\(why).")
