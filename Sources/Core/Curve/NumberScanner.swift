@@ -42,6 +42,15 @@ enum NumberScanner {
       guard below.end >= n || !isGlue(p, below.end, n) else { return nil }
       number.total = below.value
       number.end = below.end
+    case UInt8(ascii: " "):
+      if number.decimals == 0, i + 4 < n, p[i + 1] == UInt8(ascii: "o"),
+        p[i + 2] == UInt8(ascii: "f"), p[i + 3] == UInt8(ascii: " "), p[i + 4].isDigit,
+        let below = plain(p, at: i + 4, to: n), below.decimals == 0, below.value >= number.value,
+        below.end >= n || !isGlue(p, below.end, n)
+      {
+        number.total = below.value
+        number.end = below.end
+      }
     default:
       if isGlue(p, i, n) { return nil }
     }
