@@ -27,16 +27,16 @@ struct ColumnReader: Sendable {
 
   /// Looks at a line without a number of its own, whether it names columns.
   mutating func offer(_ whole: Bytes, _ start: Int, _ recorder: inout Recorder) {
-    guard whole.count - start < 600 else { return }
+    guard whole.count - start < 600, Self.mayBegin(whole[start]) else { return }
     let p = Bytes(rebasing: whole[..<Self.barStart(whole, start)])
     guard p.count > start, let mark = Self.mark(p, start) else { return }
-    var found: [String] = []
-    var areNames = true
+    var count = 0
     Self.forEachField(p, start, mark) { a, b in
-      areNames = areNames && Self.isName(p, a, b)
-      if areNames { found.append(Self.name(p, a, b)) }
+      count = Self.isName(p, a, b) && count >= 0 ? count + 1 : -1
     }
-    guard areNames, found.count > 1 else { return }
+    guard count > 1 else { return }
+    var found: [String] = []
+    Self.forEachField(p, start, mark) { a, b in found.append(Self.name(p, a, b)) }
     // spaCy's two counters.
     if found[0] == "E", found[1] == "#" { found.replaceSubrange(0..<2, with: ["epoch", "step"]) }
     let counts = found.contains { SeriesName.axisRank($0) != nil }
@@ -47,6 +47,11 @@ struct ColumnReader: Sendable {
       let hash = ASCIIWord.hash(name)
       return recorder.table.find(hash, position: 64) ?? recorder.table.add(hash, name: name) ?? -1
     }
+  }
+
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "#")
+      || byte == UInt8(ascii: "|") || byte == 0xE2
   }
 
   /// A column's name; where a parenthesis goes over several columns, without its ends: `Box(P R mAP50)`.

@@ -113,8 +113,10 @@ extension LineScanner {
   }
 
   /// Whether the word only says that a value follows: `loss is 0.5`.
+  @inline(__always)
   static func isCopula(_ p: Bytes, _ start: Int, _ end: Int) -> Bool {
-    ASCIIWord.equal(p, start, end, "is") || ASCIIWord.equal(p, start, end, "was")
+    end - start < 4
+      && (ASCIIWord.equal(p, start, end, "is") || ASCIIWord.equal(p, start, end, "was"))
   }
 
   /// Whether the word is a wrapper that arrays are printed with.
@@ -124,20 +126,23 @@ extension LineScanner {
   }
 
   /// Whether the key's last word is none that a number could be of: `improved from 0.31 to 0.28`.
+  @inline(__always)
   func endsInFiller(_ p: Bytes) -> Bool {
     guard !isSeparated, words > 0 else { return false }
-    let size = keyEnd - last
-    guard size < 6 else { return false }
-    for word: StaticString in ["of", "to", "in", "at", "by", "from", "for", "after", "than", "and"]
-    where ASCIIWord.equal(p, last, keyEnd, word) {
-      return true
+    let start = last
+    switch ASCIIWord.packed(p, start, keyEnd) {
+    // of, to, in, at, by
+    case 0x6F66, 0x746F, 0x696E, 0x6174, 0x6279: return true
+    // for, and, from, than, after
+    case 0x66_6F72, 0x61_6E64, 0x6672_6F6D, 0x7468_616E, 0x61_6674_6572: return true
+    default: return false
     }
-    return false
   }
 
   /// Takes words off the key's beginning that name nothing: `and the loss is 0.5`.
+  @inline(__always)
   mutating func skipFillers(_ p: Bytes) {
-    while words > 1, !isQuoted {
+    while words > 1, !isQuoted, isFillerLetter(p[starts.0] | 0x20) {
       var end = starts.0
       while end < keyEnd, p[end].isLetter { end += 1 }
       guard ASCIIWord.equal(p, starts.0, end, "the") || ASCIIWord.equal(p, starts.0, end, "and"),
@@ -146,6 +151,10 @@ extension LineScanner {
       starts = (starts.1, starts.2, starts.3, 0)
       words -= 1
     }
+  }
+
+  private func isFillerLetter(_ letter: UInt8) -> Bool {
+    letter == UInt8(ascii: "t") || letter == UInt8(ascii: "a")
   }
 
   /// Where the key of a number begins before which only blanks stand: at its last word, or the one
