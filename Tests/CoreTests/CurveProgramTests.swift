@@ -249,4 +249,16 @@ struct `Logs of many programs` {
   func `ends are known by what programs say last`(_ last: String, _ end: LogEnd) {
     #expect(read("step 1 loss 2.5\nstep 2 loss 2.4\nstep 3 loss 2.3\n" + last).end == end)
   }
+
+  @Test func `a final value is found however its name is written`() {
+    let reader = read(
+      "step 1: train loss 2.5, val loss 2.6\nstep 2: train loss 2.4, val loss 2.5\n")
+    for name in ["val loss", "val_loss", "val/loss", "Val-Loss"] {
+      #expect(reader.final(name) == 2.5)
+    }
+    #expect(reader.final("loss") == nil)
+    let two = read("step 1 val_loss=2.6 val/loss=2.7\n")
+    #expect(two.final("val_loss") == 2.6)
+    #expect(two.final("val loss") == nil)
+  }
 }

@@ -221,7 +221,8 @@ struct RunPerformer: Sendable {
   }
 
   private func tailing(
-    _ path: String, _ run: Run, started: Timestamp, known: [String: PointEnd], watchman: CourseWatch?,
+    _ path: String, _ run: Run, started: Timestamp, known: [String: PointEnd],
+    watchman: CourseWatch?,
     until ended: Flag
   ) async -> Findings {
     let tail = LogTail(
@@ -242,7 +243,8 @@ struct RunPerformer: Sendable {
     let finals = tail.reader.finals
     func first(_ names: [String]) -> Double? { names.lazy.compactMap { finals[$0] }.first }
     return Findings(
-      reported: finals[name], steps: tail.reader.lastStep, parameters: first(Self.parameters),
+      reported: tail.reader.final(name), steps: tail.reader.lastStep,
+      parameters: first(Self.parameters),
       claimed: first(Self.durations))
   }
 
