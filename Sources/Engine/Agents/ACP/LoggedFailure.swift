@@ -2,17 +2,16 @@ import Core
 
 /// The last failure that an agent's own log tells of a conversation.
 ///
-/// Kimi ends such a turn as if all were well, and logs `... | ERROR | ... | SESSION - Agent step 1
-/// failed: APIStatusError: Error code: 401 - {'error': {'message': 'Incorrect API key', ...`.
+/// Kimi ends such a turn as if all were well, and logs `... | ERROR | ... | SESSION - Agent step 1 failed:
+/// APIStatusError: Error code: 401 - {'error': {'message': 'Incorrect API key', ...`.
 struct LoggedFailure: Equatable {
   /// In one line: `Error code: 401, Incorrect API key`.
   var words: String
 
   init?(in log: String, of session: String) {
-    let line = log.split(separator: "\n").last {
-      $0.contains(" ERROR ") && $0.contains(" \(session) - ")
-    }
-    guard let line, let start = line.firstRange(of: " \(session) - ")?.upperBound else { return nil }
+    let mark = " \(session) - "
+    let line = log.split(separator: "\n").last { $0.contains(" ERROR ") && $0.contains(mark) }
+    guard let line, let start = line.firstRange(of: mark)?.upperBound else { return nil }
     var told = line[start...]
     if let end = told.firstRange(of: " failed: ")?.upperBound { told = told[end...] }
     if let code = told.firstRange(of: "Error code: ") { told = told[code.lowerBound...] }
