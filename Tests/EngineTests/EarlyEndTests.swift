@@ -15,7 +15,9 @@ struct EarlyEndTests {
       loss=$((4000 - step * 10))
       if [ -e parts/flat ]; then loss=3900; fi
       if [ -e parts/broken ] && [ $step -gt 20 ]; then loss=nan; fi
-      if [ -e parts/loud ] && [ $step -eq 15 ]; then yes nothing of interest | head -c 50000000; echo; fi
+      if [ -e parts/loud ] && [ $step -eq 15 ]; then
+        head -c 50000000 /dev/zero | tr '\\0' x | fold -w 1000000; echo
+      fi
       echo "step $step loss $loss"
       step=$((step + 1))
       if [ -e parts/flat ] && [ $step -eq 120 ]; then exec sleep 600; fi
