@@ -20,7 +20,8 @@ enum DoctorLines {
       program("python3", "the demo trains with it", "apt-get install python3"),
       program("tmux", "to leave the dashboard running", "apt-get install tmux"),
     ]
-    let agents = AgentProbe(environment: ProcessInfo.processInfo.environment).run()
+    // Whoever calls a doctor has the time that the slowest of them takes on a busy machine.
+    let agents = AgentProbe(environment: ProcessInfo.processInfo.environment, seconds: 20).run()
     found += agents.map { Finding("agent", words(of: $0)) }
     if agents.isEmpty {
       found.append(Finding("agent", "none on PATH; `use: sweep` needs none"))

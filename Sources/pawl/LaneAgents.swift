@@ -15,7 +15,8 @@ enum LaneAgents {
     AgentProbe(environment: ProcessInfo.processInfo.environment, seconds: seconds)
   }
 
-  private static let patience = 6.0
+  /// A person waits, and what is slow to answer is asked again by the dashboard and by the doctor.
+  private static let patience = 3.0
 
   private static func named(_ found: AgentProbe.Found) -> FoundAgent {
     FoundAgent(name: found.agent.entry.title, version: found.version)

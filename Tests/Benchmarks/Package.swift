@@ -39,6 +39,7 @@ let package = Package(
       swiftSettings: shared),
     .target(name: "CSupervise", cSettings: [.define("_GNU_SOURCE")]),
     .target(name: "Material", dependencies: ["Core"], path: "Material"),
+    .executableTarget(name: "Reading", dependencies: ["Core", "Material"], path: "Reading"),
     .executableTarget(
       name: "Stage", dependencies: ["Core", "Journal", "CSupervise", "Material"], path: "Stage"),
     .executableTarget(

@@ -11,8 +11,9 @@ import Testing
     let lines = AgentTable.lines(named: ["mine", "claude"], found: found)
     #expect(
       lines.prefix(3) == [
-        "  mine         in pawl.yaml", "  claude  2.1  in pawl.yaml",
-        "  kimi         found on this machine",
+        "  mine                          in pawl.yaml",
+        "  claude  2.1                   in pawl.yaml",
+        "  kimi    version not told yet  found on this machine",
       ])
     #expect(AgentTable.lines(named: [], found: []).count == 1)
   }

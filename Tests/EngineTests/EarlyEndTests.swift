@@ -15,6 +15,9 @@ struct EarlyEndTests {
       loss=$((4000 - step * 10))
       if [ -e parts/flat ]; then loss=3900; fi
       if [ -e parts/broken ] && [ $step -gt 20 ]; then loss=nan; fi
+      if [ -e parts/loud ] && [ $step -eq 15 ]; then
+        head -c 50000000 /dev/zero | tr '\\0' x | fold -w 1000000; echo
+      fi
       echo "step $step loss $loss"
       step=$((step + 1))
       if [ -e parts/flat ] && [ $step -eq 120 ]; then exec sleep 600; fi
@@ -61,6 +64,15 @@ struct EarlyEndTests {
 
   @Test func `a loss that is no number ends the run as a crash`() async throws {
     let outcome = try await campaign("echo 0 > parts/broken", after: 1)
+    let experiment = try outcome.experiment(2)
+    #expect(experiment.state == .crashed)
+    #expect(experiment.why == "loss is not a number after 10 % of the budget")
+  }
+
+  @Test func `so does one far behind the part of the log that is kept at its beginning`()
+    async throws
+  {
+    let outcome = try await campaign("echo 0 > parts/broken; echo 0 > parts/loud", after: 1)
     let experiment = try outcome.experiment(2)
     #expect(experiment.state == .crashed)
     #expect(experiment.why == "loss is not a number after 10 % of the budget")

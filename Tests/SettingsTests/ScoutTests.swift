@@ -151,6 +151,70 @@ import Testing
     }
   }
 
+  /// What is proposed for repositories of other shapes: command, what is built before, files, metric.
+  @Test func `training is found where repositories have it`() throws {
+    let loss = "print(f'step {i}: train loss {a:.4f}, val loss {b:.4f}')"
+    let cases: [(files: [String: String], command: String, built: String?, editable: [String])] = [
+      (["train.py": loss], "python3 train.py", nil, ["train.py"]),
+      (
+        ["src/net/train.py": loss, "src/net/__init__.py": "", "configs/a.yaml": "lr: 1"],
+        "python3 src/net/train.py", nil, ["src/net/train.py"]
+      ),
+      (
+        ["net/train.py": loss, "net/__init__.py": ""], "python3 -m net.train", nil, ["net/train.py"]
+      ),
+      (
+        ["tests/train.py": "", "a/b/pretrain.py": loss], "python3 a/b/pretrain.py", nil,
+        ["a/b/pretrain.py"]
+      ),
+      (
+        ["run.sh": "export LR=0.1\npython3 code/model.py --lr $LR\n", "code/model.py": loss],
+        "bash run.sh", nil, ["run.sh", "code/model.py"]
+      ),
+      (
+        [
+          "Makefile": "CC = clang\ntrain_gpt2: train_gpt2.c\n\t$(CC) -o $@ $<\n",
+          "train_gpt2.c": "printf(\"val loss %f\\n\", loss);",
+        ], "./train_gpt2", "make train_gpt2", ["train_gpt2.c"]
+      ),
+      (
+        [
+          "Makefile": "train_gpt2cu: train_gpt2.cu\n\tnvcc -o $@ $<\n",
+          "train_gpt2.cu": "printf(\"val loss %f\\n\", loss);",
+        ], "./train_gpt2cu", "make train_gpt2cu", ["train_gpt2.cu"]
+      ),
+    ]
+    for wanted in cases {
+      try TestFolder.use(wanted.files) { folder in
+        let proposal = RepositoryScout.look(at: folder)
+        let settings = proposal.settings
+        #expect(settings.run.command == wanted.command)
+        #expect(settings.run.prepare == wanted.built)
+        #expect(settings.files.editable == wanted.editable)
+        #expect(settings.metric == MetricSettings(name: "val_loss", goal: .minimize))
+        #expect(proposal.check.contains { $0.contains("is a guess from") }, "\(wanted.command)")
+        let read = try SettingsReader.read(text: proposal.text, name: "x")
+        #expect(read == settings)
+      }
+    }
+  }
+
+  @Test func `how the page and the Makefile start it is told`() throws {
+    try TestFolder.use([
+      "train.py": "loss = 1", "README.md": "Run\n\n    $ python train.py configs/base.yaml\n",
+      "configs/base.yaml": "lr: 1",
+    ]) { folder in
+      let check = RepositoryScout.look(at: folder).check
+      #expect(check.contains { $0.contains("`python train.py configs/base.yaml`") })
+      #expect(check.contains { $0.contains("`configs/**`") })
+    }
+    try TestFolder.use(["main.py": "loss = 1", "Makefile": "train:\n\tpython3 main.py --data d\n"])
+    {
+      let check = RepositoryScout.look(at: $0).check
+      #expect(check.contains { $0.contains("the Makefile has a target train") })
+    }
+  }
+
   @Test(arguments: [[:], ["a.py": "x = 1"], ["train.py": "\u{0}binary"], ["train.py/x": "folder"]])
   func `a repository with no training script gets examples, and is told`(
     files: [String: String]

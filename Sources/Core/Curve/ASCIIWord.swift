@@ -29,6 +29,15 @@ enum ASCIIWord {
   @inline(__always)
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 
+  /// The letters of a word of at most 8 bytes as one number, the last one lowest; 0 for a longer one.
+  @inline(__always)
+  static func packed(_ p: Bytes, _ start: Int, _ end: Int) -> UInt64 {
+    guard end - start <= 8 else { return 0 }
+    var word: UInt64 = 0
+    for k in start..<end { word = word << 8 | UInt64(p[k] | 0x20) }
+    return word
+  }
+
   /// A hash of the bytes from `start` up to `end`, the same on every machine.
   @inline(__always)
   static func hash(_ p: Bytes, _ start: Int, _ end: Int) -> UInt64 {

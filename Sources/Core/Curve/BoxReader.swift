@@ -27,7 +27,10 @@ struct BoxReader: Sendable {
       isOpen = true
       return true
     }
-    guard let number = NumberScanner.scan(p, at: c, to: d), number.end == d else { return true }
+    guard let number = NumberScanner.scan(p, at: c, to: d), number.end == d else {
+      // More cells than two make a line of its own: `| epoch 1 | 200/500 batches | loss 3.79 |`.
+      return end >= p.count || !p[end...].dropFirst().contains { $0 > 0x20 }
+    }
     let name = section + key
     let hash = ASCIIWord.hash(name) ^ 5
     guard record.items.count < 512,

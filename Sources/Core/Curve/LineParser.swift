@@ -17,6 +17,7 @@ struct LineParser: Sendable {
   private var record = LogRecord()
   private var rows = TableReader()
   private var box = BoxReader()
+  private var columns = ColumnReader()
   private var inSummary = false
   /// What a person says stands where, and the series that gets it.
   private var patterns: [(pattern: LogPattern, entry: Int)] = []
@@ -24,6 +25,8 @@ struct LineParser: Sendable {
   private var named: [RecordItem] = []
   /// Whether objects go over several lines, a key on each.
   private var isPretty = false
+  /// The first line, while it may be the names of a table.
+  private var firstLine: [UInt8] = []
 
   init(patterns: [LogPattern] = []) {
     for pattern in patterns {
@@ -57,28 +60,51 @@ struct LineParser: Sendable {
       return plain(p, start)
     }
     named.removeAll(keepingCapacity: true)
+    let hadHeader = rows.isWaiting
     switch rows.read(p, isUnfinished: isUnfinished, &recorder) {
-    case .taken: return
+    case .taken:
+      if recorder.line == 1 { firstLine = Array(p) }
+      return
     case .refused:
       isRefused = true
       return
     case .passed: break
     }
+    if hadHeader { readFirstLine() }
+    sort(p, start)
+  }
+
+  /// Reads a line that is no row of a table.
+  private mutating func sort(_ p: Bytes, _ start: Int) {
     watch.see(p, line: recorder.line)
-    if isPretty {
-      pretty(p, start)
-    } else if p[start] == UInt8(ascii: "|") || box.isOpen {
+    if isPretty { return pretty(p, start) }
+    if columns.read(p, start, isUnfinished: isUnfinished, &recorder) { return }
+    if p[start] == UInt8(ascii: "|") { columns.offer(p, start, &recorder) }
+    if p[start] == UInt8(ascii: "|") || box.isOpen {
       if !box.read(p, start, &recorder) { plain(p, start) }
     } else if p[start] == UInt8(ascii: "-"), isRule(p, start) {
-      inSummary = end - start == 3
+      inSummary = p.count - start == 3
       if inSummary { summary = [:] }
     } else if !isOtherRank(p, start) {
       plain(p, start)
     }
   }
 
+  /// Reads what looked like the names of a table and was none.
+  private mutating func readFirstLine() {
+    let line = firstLine
+    firstLine = []
+    recorder.line -= 1
+    line.withUnsafeBytes { sort($0, $0.firstIndex { $0 > 0x20 } ?? 0) }
+    recorder.line += 1
+  }
+
   /// Hands on what was waiting for lines that will not come.
   mutating func finish() {
+    if rows.isWaiting {
+      recorder.line += 1
+      readFirstLine()
+    }
     if box.isOpen { box.close(&recorder) }
   }
 
@@ -91,10 +117,13 @@ struct LineParser: Sendable {
   private mutating func plain(_ p: Bytes, _ start: Int) {
     scanner.scan(p)
     if scanner.saysDone { watch.doneLine = recorder.line }
-    if let left = scanner.remaining, !left.isBar || recorder.lastEpoch == nil {
-      recorder.remaining = left.seconds
-    }
+    let isRunsBar = recorder.lastEpoch == nil || recorder.hasPartialEpochs
+    if let left = scanner.remaining, !left.isBar || isRunsBar { recorder.remaining = left.seconds }
     guard !scanner.pairs.isEmpty || !named.isEmpty else {
+      if p[start].isDigit, let bar = scanner.counter, scanner.percent != nil {
+        recorder.noteBar(at: bar.at, of: bar.of)
+      }
+      columns.offer(p, start, &recorder)
       if inSummary { inSummary = !summary.isEmpty && scanner.counter == nil }
       return
     }

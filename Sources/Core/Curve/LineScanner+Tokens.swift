@@ -22,19 +22,22 @@ extension LineScanner {
     note(p, start, end)
     let wasAfterNumber = afterNumber
     afterNumber = false
-    if words > 0, Self.isNotFinite(p, start, end),
+    if words > 0, Self.isNotFinite(p, start, end), isSeparated || !endsInFiller(p),
       let value = NumberScanner.plain(p, at: start, to: end)
     {
       pair(p, value)
       return
     }
+    // A wrapper such as tensor(0.5) stands for its number.
+    if i < n, p[i] == UInt8(ascii: "("), isSeparated || words > 0 && Self.isWrapper(p, start, end) {
+      i += 1
+      return
+    }
     if isSeparated {
-      // A wrapper such as tensor(0.5) stands for its number.
-      if i < n, p[i] == UInt8(ascii: "(") {
-        i += 1
-        return
-      }
       drop(p)
+    } else if words > 0, spaces == 1, Self.isCopula(p, start, end) {
+      isSeparated = true
+      return
     } else if wasAfterNumber, spaces == 1, isUnitWord(p, start, end) {
       spaces = 0
       return
@@ -68,29 +71,43 @@ extension LineScanner {
       return
     }
     i = number.end
-    // `Test: [10/196]` counts within what it names.
-    if number.total > 0, words == 1, Self.isSplitWord(p, starts.0, keyEnd) { drop(p) }
-    if words > 0, isSeparated || isBracketed || starts.0 < start, !isSourceLine(p, start) {
+    // `Test: [10/196]` counts within what it names, `Train: 3 [ 50/196 ...` too.
+    if words == 1, number.total > 0 || number.decimals == 0 && isBeforeBracket(p, n),
+      Self.isSplitWord(p, starts.0, keyEnd)
+    {
+      drop(p)
+    }
+    if words > 0, isSeparated || isBracketed || !endsInFiller(p), !isSourceLine(p, start) {
       pair(p, number)
       return
     }
+    let isOpening = opens(p, n, start, number)
     afterNumber = true
     spaces = 0
-    if number.total > 0 {
+    if number.total > 0, !isDate(p, n) {
       if number.value >= 0, counter == nil { counter = (number.value, number.total, pairs.count) }
     } else if number.isPercent {
-      if percent == nil { percent = number.value }
-    } else if pairs.isEmpty, start <= 1, number.decimals == 0, i + 1 < n,
-      p[i + 1] == UInt8(ascii: "\t"), p[i] == (start == 1 ? UInt8(ascii: "]") : UInt8(ascii: ":")),
-      start == 0 || p[0] == UInt8(ascii: "[")
-    {
+      if percent == nil { percent = (number.value, pairs.count) }
+    } else if isOpening {
       opening = number.value
     }
     forget()
   }
 
+  /// Whether a number without a key counts the lines it opens: `[10]` or `10:` before a tab, `[10]`
+  /// between a logger's prefix and a key.
+  private func opens(_ p: Bytes, _ n: Int, _ start: Int, _ number: ScannedNumber) -> Bool {
+    guard pairs.isEmpty, number.decimals == 0, number.total == 0, i + 2 < n else { return false }
+    if start == 0 { return p[i] == UInt8(ascii: ":") && p[i + 1] == UInt8(ascii: "\t") }
+    guard p[start - 1] == UInt8(ascii: "["), p[i] == UInt8(ascii: "]") else { return false }
+    if start == 1 { return p[i + 1] == UInt8(ascii: "\t") }
+    return start > 2 && p[start - 2] == UInt8(ascii: " ") && p[start - 3] == UInt8(ascii: "]")
+      && p[i + 1] == UInt8(ascii: " ") && p[i + 2].isLetter
+  }
+
   mutating func pair(_ p: Bytes, _ number: ScannedNumber) {
-    let start = isSeparated ? starts.0 : last
+    if isSeparated { skipFillers(p) }
+    let start = isSeparated ? starts.0 : lastWithSplit(p)
     guard pairs.count < Self.pairLimit else { return forget() }
     var hash = ASCIIWord.hash(p, start, keyEnd)
     if scope >= 0 { hash = ASCIIWord.mix(hash ^ scopes[scope].hash) }

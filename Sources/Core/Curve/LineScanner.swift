@@ -38,8 +38,8 @@ struct LineScanner: Sendable {
   var counter: (at: Double, of: Double, before: Int)?
   /// A number that opens the line as `[10]` or `10:` before a tab.
   var opening: Double?
-  /// A percentage without a key.
-  var percent: Double?
+  /// A percentage without a key, and how many pairs stand before it.
+  var percent: (value: Double, before: Int)?
   /// Seconds the line says are left, and whether only a progress bar says so.
   var remaining: (seconds: Double, isBar: Bool)?
   /// The word that says these are validation numbers, when it is no key itself; its range.

@@ -38,6 +38,16 @@ extension LogReader {
     return finals
   }
 
+  /// The value the run ended with under a name, or under the only one that differs from it in how its
+  /// words are written: `val_loss`, `val/loss` and `Val loss` are one.
+  package func final(_ name: String) -> Double? {
+    let finals = finals
+    if let exact = finals[name] { return exact }
+    let wanted = SeriesName.words(name)
+    let alike = finals.filter { SeriesName.words($0.key) == wanted }
+    return alike.count == 1 ? alike.first?.value : nil
+  }
+
   /// The last step the run named; nil when it names none.
   package var lastStep: Double? { parser.recorder.lastStep }
 

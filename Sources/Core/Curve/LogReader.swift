@@ -50,6 +50,12 @@ package struct LogReader: Sendable {
     bytes.withUnsafeBytes { feed($0, at: time) }
   }
 
+  /// Says that bytes are missing here: what was held back of their line is no line.
+  package mutating func skip() {
+    held.removeAll(keepingCapacity: true)
+    heldFlags = LineFlags()
+  }
+
   /// Says that nothing follows: reads the line held back, but for a number that may be cut off.
   package mutating func finish() {
     guard !isFinished else { return }

@@ -14,8 +14,8 @@ struct LogRecord: Sendable {
   var counter: (at: Double, of: Double, before: Int)?
   /// A number that opens the line and counts.
   var opening: Double?
-  /// A percentage without a key.
-  var percent: Double?
+  /// A percentage without a key, and how many items stand before it.
+  var percent: (value: Double, before: Int)?
   var isValidation = false
   /// Whether the line speaks of a final or best result.
   var saysFinal = false

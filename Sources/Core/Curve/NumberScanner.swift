@@ -42,6 +42,15 @@ enum NumberScanner {
       guard below.end >= n || !isGlue(p, below.end, n) else { return nil }
       number.total = below.value
       number.end = below.end
+    case UInt8(ascii: " "):
+      if number.decimals == 0, i + 4 < n, p[i + 1] == UInt8(ascii: "o"),
+        p[i + 2] == UInt8(ascii: "f"), p[i + 3] == UInt8(ascii: " "), p[i + 4].isDigit,
+        let below = plain(p, at: i + 4, to: n), below.decimals == 0, below.value >= number.value,
+        below.end >= n || !isGlue(p, below.end, n)
+      {
+        number.total = below.value
+        number.end = below.end
+      }
     default:
       if isGlue(p, i, n) { return nil }
     }
@@ -175,26 +184,19 @@ enum NumberScanner {
   }
 
   private static func isUnit(_ p: Bytes, _ i: Int, _ end: Int) -> Bool {
-    switch end - i {
-    case 1: "smhdkxgtb".utf8.contains(p[i] | 0x20)
-    case 2: anyEqual(p, i, end, "ms us ns kb mb gb tb it hr")
-    case 3: anyEqual(p, i, end, "sec min hrs kib mib gib tib tok")
-    case 4: anyEqual(p, i, end, "secs mins iter step")
-    default: false
+    guard end - i <= 4 else { return false }
+    switch ASCIIWord.packed(p, i, end) {
+    // s m h d k x g t b
+    case 0x73, 0x6D, 0x68, 0x64, 0x6B, 0x78, 0x67, 0x74, 0x62: return true
+    // ms us ns kb mb gb tb it hr
+    case 0x6D73, 0x7573, 0x6E73, 0x6B62, 0x6D62, 0x6762, 0x7462, 0x6974, 0x6872: return true
+    // sec min hrs kib mib gib tib tok
+    case 0x73_6563, 0x6D_696E, 0x68_7273, 0x6B_6962, 0x6D_6962, 0x67_6962, 0x74_6962, 0x74_6F6B:
+      return true
+    // secs mins iter step
+    case 0x7365_6373, 0x6D69_6E73, 0x6974_6572, 0x7374_6570: return true
+    default: return false
     }
-  }
-
-  private static func anyEqual(_ p: Bytes, _ i: Int, _ end: Int, _ words: StaticString) -> Bool {
-    let size = end - i
-    let text = UnsafeRawBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount)
-    var k = 0
-    while k + size <= text.count {
-      var same = true
-      for j in 0..<size where text[k + j] != p[i + j] | 0x20 { same = false }
-      if same { return true }
-      k += size + 1
-    }
-    return false
   }
 
   private static func seconds(_ p: Bytes, _ i: Int, _ end: Int) -> Double {

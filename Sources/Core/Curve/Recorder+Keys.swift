@@ -58,7 +58,12 @@ extension Recorder {
       if table[item.entry].isTotal { total = item.number.value }
       if table[item.entry].isProgress { setProgress(item.number.value / 100) }
     }
-    if let percent = record.percent, best >= 0 { setProgress(percent / 100) }
+    // Beside `a/b` it says no more, and elsewhere in the line it is the share of something else.
+    if let percent = record.percent, best >= 0, record.counter == nil || record.isTable,
+      record.isTable || percent.before == 0 || percent.before == best + 1
+    {
+      setProgress(percent.value / 100)
+    }
     if epoch >= 0, record.items[epoch].number.total > 0 {
       let number = record.items[epoch].number
       var done = number.value
@@ -69,14 +74,27 @@ extension Recorder {
       }
       setProgress(done / number.total)
     } else if best >= 0, epoch < 0 || total > 0 {
-      let number = record.items[best].number
-      let end = number.total > 0 ? number.total : total
-      if end > 0 { setProgress(number.value / end) }
+      let item = record.items[best]
+      let end = item.number.total > 0 ? item.number.total : total
+      if item.number.value == 0 { table[item.entry].isFromZero = true }
+      if end > 0 {
+        setProgress(item.number.value / end)
+        // One that counts from 0 to below its end has made the last step there.
+        if table[item.entry].isFromZero, item.number.value + 1 >= end { reachedTotal = true }
+      }
     } else if best >= 0, record.items[best].number.total > 0 {
       // Epochs without an end: all that shows is whether the last one was finished.
       let number = record.items[best].number
       reachedTotal = number.value >= 0.9 * number.total ? nil : false
     }
+  }
+
+  /// Takes a bar that stands alone in its line, without a name: the first such bar is the run's, unless
+  /// epochs are counted one by one, each with a bar.
+  mutating func noteBar(at: Double, of total: Double) {
+    guard lastEpoch == nil || hasPartialEpochs, at <= total else { return }
+    if barTotal == 0 { barTotal = total }
+    if barTotal == total { setProgress(at / total) }
   }
 
   private mutating func setProgress(_ fraction: Double) {

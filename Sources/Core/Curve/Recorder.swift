@@ -26,6 +26,10 @@ struct Recorder: Sendable {
   var progress: Double?
   /// Seconds the run says it still needs, when it last said so.
   var remaining: Double?
+  /// The b of the run's bar `a/b`; 0 before there is one.
+  var barTotal = 0.0
+  /// Whether epochs are told in fractions, so that they are no rounds of their own in the log.
+  var hasPartialEpochs = false
   /// Whether the counter with a stated end reached it; nil when none was stated.
   var reachedTotal: Bool?
   var finals: [String: Double] = [:]
@@ -72,7 +76,10 @@ struct Recorder: Sendable {
       axisLine = line
       lastX = x
       lastAxis = axis
-      if let epochValue { lastEpoch = epochValue }
+      if let epochValue {
+        lastEpoch = epochValue
+        if epochValue != epochValue.rounded() { hasPartialEpochs = true }
+      }
     }
   }
 
@@ -110,7 +117,8 @@ struct Recorder: Sendable {
   ) {
     var index = item.entry
     guard table[index].rank == nil, !table[index].isTotal, item.number.total == 0 else { return }
-    if x == nil, !item.isSeparated { return }
+    // Prose is full of words before numbers; `val loss 0.5` is more than that.
+    if x == nil, !item.isSeparated, !table[index].isSplitLoss { return }
     if table[index].line == line, !record.isTable {
       guard let twin = twin(of: index, record) else { return }
       index = twin
@@ -155,7 +163,8 @@ struct Recorder: Sendable {
     else { return }
     let isNear = lastX != nil && line - axisLine <= 40
     let point = PendingPoint(
-      carried: isNear ? lastX : nil, carriedAxis: lastAxis, carriedLine: axisLine,
+      carried: isNear ? lastX : axisLine < 0 ? 0 : nil, carriedAxis: lastAxis,
+      carriedLine: axisLine,
       line: Double(table[index].count + table[index].pending.count), time: time, y: y)
     if let axis = table[index].axis {
       if axis == .line {
@@ -168,8 +177,9 @@ struct Recorder: Sendable {
     table[index].pending.append(point)
     let pending = table[index].pending
     guard pending.count == 3 else { return }
+    // What comes before the first step is measured at the beginning.
     let isCarried = pending.allSatisfy {
-      $0.carried != nil && $0.carriedAxis == pending[0].carriedAxis
+      $0.carried != nil && ($0.carriedAxis == pending[2].carriedAxis || $0.carriedLine < 0)
     }
     let isOnce =
       pending[0].carriedLine < pending[1].carriedLine
@@ -180,7 +190,7 @@ struct Recorder: Sendable {
       table[index].pending.removeFirst()
       return
     }
-    table[index].axis = usesCarried ? pending[0].carriedAxis : .line
+    table[index].axis = usesCarried ? pending[2].carriedAxis : .line
     table[index].hasLooseAxis = true
     table[index].pending = []
     for old in pending {

@@ -119,6 +119,13 @@ enum SeriesName {
     return isValidation(words) || words.contains("tel") ? .validationLoss : .trainLoss
   }
 
+  /// Whether a word of a line is the name of a loss or a score.
+  static func isLossWord(_ p: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    guard end - start < 16 else { return false }
+    let name = String(decoding: p[start..<end], as: UTF8.self)
+    return role(name) != .other || isMetric(name)
+  }
+
   private static let validation: Set<String> = [
     "val", "valid", "validation", "eval", "evaluation", "test", "dev",
   ]

@@ -13,6 +13,10 @@ struct SeriesEntry: Sendable {
   /// Whether the name itself says validation, or training.
   var isValidation = false
   var isTraining = false
+  /// Whether the name says both a split of the data and a loss.
+  var isSplitLoss = false
+  /// Whether it counts, and was 0 once.
+  var isFromZero = false
   /// What the curve counts; nil before it is one.
   var axis: Axis?
   var count = 0
@@ -113,6 +117,8 @@ struct SeriesTable: Sendable {
     entry.isProgress = SeriesName.isProgress(name)
     entry.isValidation = SeriesName.isValidation(words)
     entry.isTraining = SeriesName.isTraining(words)
+    entry.isSplitLoss =
+      words.count > 1 && entry.role != .other && (entry.isValidation || entry.isTraining)
     entries.append(entry)
     insert(hash, Int32(entries.count - 1))
     return entries.count - 1

@@ -12,6 +12,8 @@ struct TableReader: Sendable {
   }
 
   private var state = State.fresh
+  /// Whether names were read and no row yet.
+  var isWaiting: Bool { state == .header }
   private var header: [String] = []
   private var delimiter = UInt8(ascii: ",")
   private var columns: [Int] = []
@@ -101,7 +103,7 @@ struct TableReader: Sendable {
       }
       let entry = columns[fields]
       if isLast, isUnfinished, number.decimals < recorder.table[entry].decimals { return }
-      if number.isPercent { record.percent = number.value }
+      if number.isPercent { record.percent = (number.value, record.items.count) }
       record.items.append(RecordItem(entry: entry, number: number, isSeparated: true))
     }
     guard fields == header.count else {

@@ -7,7 +7,8 @@ package enum AgentTable {
   ///   - found: those on this machine.
   package static func lines(named: [String], found: [FoundAgent]) -> [String] {
     func row(_ name: String, _ place: String) -> [String] {
-      let version = found.first { $0.name == name }?.version ?? ""
+      let agent = found.first { $0.name == name }
+      let version = agent.map { $0.version ?? "version not told yet" } ?? ""
       return [plainText(name, limit: 40), plainText(version, limit: 24), place]
     }
     let others = found.map(\.name).filter { !named.contains($0) }

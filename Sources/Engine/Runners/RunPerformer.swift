@@ -209,7 +209,7 @@ struct RunPerformer: Sendable {
   ) async -> (JobState, Findings) {
     let path = layout.job(job) + "/out.log"
     let ended = Flag()
-    let known = (try? journal.pointCounts(run: run.id)) ?? [:]
+    let known = (try? journal.pointEnds(run: run.id)) ?? [:]
     let watchman = sources.map {
       CourseWatch(mode: settings.run.stop, sources: $0, courses: courses)
     }
@@ -221,7 +221,8 @@ struct RunPerformer: Sendable {
   }
 
   private func tailing(
-    _ path: String, _ run: Run, started: Timestamp, known: [String: Int], watchman: CourseWatch?,
+    _ path: String, _ run: Run, started: Timestamp, known: [String: PointEnd],
+    watchman: CourseWatch?,
     until ended: Flag
   ) async -> Findings {
     let tail = LogTail(
@@ -242,7 +243,8 @@ struct RunPerformer: Sendable {
     let finals = tail.reader.finals
     func first(_ names: [String]) -> Double? { names.lazy.compactMap { finals[$0] }.first }
     return Findings(
-      reported: finals[name], steps: tail.reader.lastStep, parameters: first(Self.parameters),
+      reported: tail.reader.final(name), steps: tail.reader.lastStep,
+      parameters: first(Self.parameters),
       claimed: first(Self.durations))
   }
 

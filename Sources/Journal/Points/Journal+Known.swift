@@ -2,13 +2,19 @@ package import Core
 internal import GRDB
 
 extension Journal {
-  /// How many points each series of a run has, by name.
-  package func pointCounts(run: RunID) throws -> [String: Int] {
+  /// Where the series of a run end, by name.
+  package func pointEnds(run: RunID) throws -> [String: PointEnd] {
     try read { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT series, SUM(count) FROM point WHERE run = ? GROUP BY series",
+        db,
+        // SQLite takes a bare column from the row of the only maximum.
+        sql: "SELECT series, SUM(count), MAX(chunk), x FROM point WHERE run = ? GROUP BY series",
         arguments: [run])
-      return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }) { $1 }
+      let ends = rows.map { row in
+        let x = PointChunk(x: row[3], t: row[3], y: row[3]).points.last?.x
+        return (row[0] as String, PointEnd(count: row[1], x: x ?? -.infinity))
+      }
+      return Dictionary(ends) { $1 }
     }
   }
 
@@ -50,5 +56,16 @@ extension Journal {
   /// Looks without a transaction that would hold writers up.
   private func read<T>(_ body: (Database) throws -> T) throws -> T {
     try JournalError.translating(path) { try queue.unsafeRead(body) }
+  }
+}
+
+/// How many points a series has, and where the newest of them stands.
+package struct PointEnd: Equatable, Sendable {
+  package var count: Int
+  package var x: Double
+
+  package init(count: Int, x: Double) {
+    self.count = count
+    self.x = x
   }
 }

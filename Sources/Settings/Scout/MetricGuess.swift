@@ -33,13 +33,29 @@ enum MetricGuess {
       }
       let start = i
       while i < bytes.count, isNameByte(bytes[i]) { i += 1 }
-      guard isGivenValue(bytes, after: i), i - start <= 20 else { continue }
-      let word = String(decoding: bytes[start..<i], as: UTF8.self)
+      guard i - start <= 20 else { continue }
+      var word = String(decoding: bytes[start..<i], as: UTF8.self)
+      // Many print `val loss 0.98`: the reader takes that for the same name.
+      if splits.contains(word.lowercased()), let end = wordEnd(bytes, after: i) {
+        word += "_" + String(decoding: bytes[i + 1..<end], as: UTF8.self)
+        i = end
+      }
+      guard isGivenValue(bytes, after: i) else { continue }
       if let rank = rank[word.lowercased()], best.map({ rank < $0 }) ?? true {
         (best, spelling) = (rank, word)
       }
     }
     return best.map { MetricSettings(name: spelling, goal: known[$0].goal) }
+  }
+
+  private static let splits: Set<String> = ["val", "valid", "validation", "eval", "test"]
+
+  /// Where the word after one blank ends; nil when none stands there.
+  private static func wordEnd(_ bytes: [UInt8], after end: Int) -> Int? {
+    var i = end + 1
+    guard i < bytes.count, bytes[end] == 0x20, isNameByte(bytes[i]) else { return nil }
+    while i < bytes.count, i < end + 12, isNameByte(bytes[i]) { i += 1 }
+    return i
   }
 
   /// Which way a metric of this name gets better; nil when the name does not tell.
@@ -65,10 +81,12 @@ enum MetricGuess {
     }
   }
 
-  /// Whether `:` or `=` follows, after quotes and spaces.
+  /// Whether `:` or `=` follows, after quotes and spaces, or a place for a number as in `{loss:.4f}`, `%f`.
   private static func isGivenValue(_ bytes: [UInt8], after end: Int) -> Bool {
     var i = end
     while i < bytes.count, i < end + 12, [0x20, 0x22, 0x27, 0x60].contains(bytes[i]) { i += 1 }
-    return i < bytes.count && (bytes[i] == 0x3A || bytes[i] == 0x3D)
+    guard i < bytes.count else { return false }
+    if bytes[i] == 0x25 { return i + 1 < bytes.count && i > end && bytes[i + 1] != 0x20 }
+    return bytes[i] == 0x3A || bytes[i] == 0x3D || (bytes[i] == 0x7B && i > end)
   }
 }

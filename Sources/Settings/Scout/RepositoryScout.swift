@@ -44,7 +44,8 @@ package enum RepositoryScout {
         run: RunSettings(command: "python3 train.py"), files: FileSettings(editable: ["train.py"])),
       check: [
         "no training script was found: 'run.command', 'metric.name' and 'files.editable' are "
-          + "examples"
+          + "examples; put there what starts your training, the name of the number it prints, and "
+          + "the files that proposals may change"
       ])
   }
 
@@ -53,11 +54,16 @@ package enum RepositoryScout {
     _ script: String, in repository: RepositoryFolder, pyproject: Bool = false
   ) -> String {
     if script.hasSuffix(".sh") { return "bash \(YamlText.shell(script))" }
+    return launcher(in: repository, pyproject: pyproject) + YamlText.shell(script)
+  }
+
+  /// What Python is started with here, a blank at its end.
+  static func launcher(in repository: RepositoryFolder, pyproject: Bool = false) -> String {
     let project = repository.text("pyproject.toml")
     let usesUV =
       repository.has("uv.lock")
       || (project.map { pyproject || $0.contains("[tool.uv") } ?? false)
-    return (usesUV ? "uv run " : "python3 ") + YamlText.shell(script)
+    return usesUV ? "uv run " : "python3 "
   }
 
   /// What must be done once per exported tree before such a command.

@@ -2,17 +2,13 @@ import Core
 
 /// Any repository with a training script.
 enum ScriptLayout {
-  private static let scripts = [
-    "train.py", "src/train.py", "scripts/train.py", "training/train.py", "train.sh", "main.py",
-    "src/main.py", "run.py", "train_gpt.py", "pretrain.py", "finetune.py",
-  ]
-
   static func proposal(_ repository: RepositoryFolder, name: String) -> RepositoryProposal? {
-    guard let script = script(in: repository), let text = repository.text(script) else {
-      return nil
-    }
-    var sure = ["\(script) is the training script"]
-    var check: [String] = []
+    guard let found = TrainingScript.find(in: repository), let text = repository.text(found.path)
+    else { return nil }
+    let script = found.path
+    let first = found.editable.first ?? script
+    var sure = [first == script ? "\(script) is the training script" : "\(first) starts \(script)"]
+    var check = found.check
     var (metric, source) = metric(repository, script: script, text: text)
     if let source {
       check.append("the metric \(metric.name), \(metric.goal.rawValue), is a guess from \(source)")
@@ -26,8 +22,11 @@ enum ScriptLayout {
         metric.predict = RepositoryScout.command(script, in: repository) + " predict"
       }
     }
-    var command = RepositoryScout.command(script, in: repository)
-    if !text.contains("PAWL_SEED"), takes("--seed", text) {
+    var command = found.command
+    let isDirect =
+      found.editable == [script] && found.command.contains("python3 ")
+      || found.command.hasPrefix("uv run ")
+    if isDirect, !text.contains("PAWL_SEED"), takes("--seed", text) {
       command += " --seed $PAWL_SEED"
       sure.append("\(script) takes --seed, which gets PAWL_SEED")
     } else if let warning = RepositoryScout.seedWarning(script, text: text) {
@@ -41,21 +40,10 @@ enum ScriptLayout {
     let pages = ["program.md", "AGENTS.md", "CLAUDE.md", "README.md"]
     let settings = ProjectSettings(
       name: name, metric: metric,
-      run: RunSettings(command: command, prepare: RepositoryScout.prepare(in: repository)),
-      files: FileSettings(editable: [script], frozen: frozen, data: data),
+      run: RunSettings(command: command, prepare: found.prepare),
+      files: FileSettings(editable: found.editable, frozen: frozen, data: data),
       instructions: repository.first(of: pages) ?? "program.md")
     return RepositoryProposal(layout: .script, settings: settings, sure: sure, check: check)
-  }
-
-  /// A well-known name, else the only Python file that speaks of training.
-  private static func script(in repository: RepositoryFolder) -> String? {
-    if let script = repository.first(of: scripts) { return script }
-    let trainers = repository.names().filter { name in
-      guard name.hasSuffix(".py"), let text = repository.text(name) else { return false }
-      let spoken = ["def train", "loss", "epoch", "optimizer"].filter(text.contains)
-      return spoken.count >= 2
-    }
-    return trainers.count == 1 ? trainers[0] : nil
   }
 
   /// The evaluator's command, when a file of that name speaks pawl's protocol.

@@ -58,7 +58,7 @@ struct Burst {
     _ run: Run, _ charge: Charge, _ steps: inout [RunID: Int], now: Timestamp
   ) throws -> Int {
     let curve = MadeCurve(plan: charge.plan, run: run.id)
-    let first = try steps[run.id] ?? charge.journal.pointCounts(run: run.id)["loss"] ?? 0
+    let first = try steps[run.id] ?? charge.journal.pointEnds(run: run.id)["loss"]?.count ?? 0
     let range = first..<(first + Self.batch)
     steps[run.id] = range.upperBound
     let share = Double(first % 50_000) / 50_000

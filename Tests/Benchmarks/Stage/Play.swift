@@ -63,7 +63,7 @@ struct Play {
       self.due = due
       curve = MadeCurve(plan: charge.plan, run: run.id)
       log = try RunLog(charge.layout, run.id)
-      steps = try charge.journal.pointCounts(run: run.id)["loss"] ?? 0
+      steps = try charge.journal.pointEnds(run: run.id)["loss"]?.count ?? 0
     }
 
     func look(_ charge: Charge, now: Timestamp, hertz: Double) throws {

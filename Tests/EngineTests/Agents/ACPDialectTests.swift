@@ -109,10 +109,31 @@ import Testing
     #expect(login.contains("kimi login"))
   }
 
-  @Test(arguments: ["kimi-401", "kimi-429"])
-  func `a turn that ends without a word has failed`(_ name: String) throws {
+  @Test func `what Kimi only writes in its log ends the turn as what it is`() throws {
     #expect(
-      try play(name).endings
+      try play("kimi-401").endings
+        == [
+          .unauthorised("kimi ended the turn: Error code: 401, Incorrect API key provided: dummy.")
+        ]
+    )
+    #expect(
+      try play("kimi-429").endings
+        == [
+          .limited(
+            until: nil, "kimi ended the turn: Error code: 429, Rate limit reached for requests")
+        ]
+    )
+  }
+
+  @Test func `a turn that ends without a word has failed, whatever others wrote in that log`()
+    throws
+  {
+    var recording = try Recording("kimi-401")
+    for place in recording.lines.indices {
+      recording.lines[place].text.replace("0001 - Agent step", with: "0002 - Agent step")
+    }
+    #expect(
+      recording.play(ACPDialect.self).endings
         == [.failed("kimi ended the turn without a word: its model may not have answered")])
   }
 

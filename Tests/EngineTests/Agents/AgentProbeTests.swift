@@ -38,6 +38,26 @@ import Testing
     #expect(found.first?.version == nil)
   }
 
+  @Test func `what was told once is not asked again until the program changes`() throws {
+    let path = try folder(["aider": "echo asked >> \"$0.log\"; echo aider 0.86.2"])
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let probe = AgentProbe(
+      environment: ["PATH": path + ":/usr/bin:/bin", "XDG_CACHE_HOME": path + "/cache"])
+    func asked() -> Int {
+      let log = try? String(contentsOfFile: path + "/aider.log", encoding: .utf8)
+      return log?.split(separator: "\n").count ?? 0
+    }
+    let aider = KnownAgent.all.filter { $0.program == "aider" }
+    #expect(probe.run(aider).map(\.version) == ["0.86.2"])
+    #expect(probe.run(aider).map(\.version) == ["0.86.2"])
+    #expect(asked() == 1)
+    try "#!/bin/sh\necho aider 0.87.0 is newer\n".write(
+      toFile: path + "/aider", atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: path + "/aider")
+    #expect(probe.run(aider).map(\.version) == ["0.87.0"])
+  }
+
   @Test(arguments: [
     ("v1.2.3", "1.2.3"), ("tool 0.9\nmore", "0.9"), ("This is mini version 2.4.6.", "2.4.6"),
     ("1.0.0-beta.2 (x)", "1.0.0-beta.2"),

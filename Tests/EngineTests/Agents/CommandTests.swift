@@ -48,6 +48,22 @@ import Testing
     #expect(launch.program.last?.contains("'--session' 'ses_1'") == true)
   }
 
+  @Test func presetsSayWhatTheirProgramsTake() throws {
+    func line(_ name: String) throws -> String {
+      try CommandDialect.launch(task(["preset": name])).program.last ?? ""
+    }
+    #expect(try line("qwen").contains("--approval-mode auto-edit "))
+    #expect(try line("gemini").contains("--approval-mode auto_edit "))
+    // Its message would be put into quotes among the arguments.
+    #expect(try line("opencode").hasSuffix("< '/job/it'\\''s.md'"))
+    var gemini = CommandDialect(task(["preset": "gemini"]))
+    let steps = gemini.exited(AgentExit(code: 41, signal: nil, said: ""))
+    guard case .event(.finished(.unauthorised)) = steps.first else {
+      Issue.record("\(steps)")
+      return
+    }
+  }
+
   @Test(arguments: CommandPreset.names)
   func everyPresetCanBeStartedAndRead(_ name: String) throws {
     let launch = try CommandDialect.launch(task(["preset": name]))

@@ -9,7 +9,8 @@ import Testing
 ///
 /// A file has the task in its first line, after `#`. Then `<` is a line of the program, `>` one that
 /// was sent to it, and `!` what the driver or a person did: `say WORDS`, `interrupt`, `allow ASK`,
-/// `deny ASK WORDS`, `file ID` (done; what was read is in the next line sent), `over`, `exit STATUS`.
+/// `deny ASK WORDS`, `file ID` (done; what was read is in the next line sent), `over`, `logged LINE` (in
+/// its own log), `exit STATUS`.
 struct Recording {
   var task: AgentTask
   var lines: [(kind: Character, text: String)]
@@ -72,6 +73,7 @@ struct Recording {
     var dialect = Dialect(task)
     var played = Played()
     var awaited: [String] = []
+    var logged = ""
     func take(_ steps: [DialectStep]) {
       for step in steps {
         switch step {
@@ -101,8 +103,11 @@ struct Recording {
         let next = lines[place...].first { $0.kind == ">" }?.text ?? ""
         let content = JSONValue(parsing: next)?["result", "content"].string
         take(dialect.fileDone(words[1], content.map(FileResult.text) ?? .written))
+      case ("!", "logged"): logged += words.dropFirst().joined(separator: " ") + "\n"
       case ("!", "exit"):
-        take(dialect.exited(AgentExit(code: Int32(words[1]), signal: nil, said: "")))
+        take(
+          dialect.exited(
+            AgentExit(code: Int32(words[1]), signal: nil, said: "", logged: logged)))
       default: break
       }
     }

@@ -41,7 +41,9 @@ struct ACPDialect: AgentDialect {
   private var isOver = false
 
   static func launch(_ task: AgentTask) throws -> AgentLaunch {
-    AgentLaunch(program: try ACPOptions(task).program, input: .lines)
+    let program = try ACPOptions(task).program
+    return AgentLaunch(
+      program: program, input: .lines, diary: program.first.flatMap(ACPPreset.diary))
   }
 
   init(_ task: AgentTask) {
@@ -116,6 +118,9 @@ struct ACPDialect: AgentDialect {
     guard isWordless else {
       let remedy = KnownAgent.named(program)?.remedy
       return [.event(.finished(.exit(exit, program: program, remedy: remedy)))]
+    }
+    if let words = session.flatMap({ LoggedFailure(in: exit.logged, of: $0)?.words }) {
+      return [.event(.finished(.failure("\(program) ended the turn: \(words)")))]
     }
     let why = exit.said.isEmpty ? "its model may not have answered" : exit.said
     return [.event(.finished(.failure("\(program) ended the turn without a word: \(why)")))]

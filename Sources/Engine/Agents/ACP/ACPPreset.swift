@@ -21,4 +21,13 @@ enum ACPPreset {
   ]
 
   static var names: [String] { commands.keys.sorted() }
+
+  /// Where programs keep logs that say what they do not tell, by the program's name.
+  private static let diaries: [String: AgentDiary] = [
+    "kimi": AgentDiary(variable: "KIMI_SHARE_DIR", folder: ".kimi", file: "logs/kimi.log")
+  ]
+
+  static func diary(of program: String) -> AgentDiary? {
+    diaries[String(program.split(separator: "/").last ?? "")]
+  }
 }

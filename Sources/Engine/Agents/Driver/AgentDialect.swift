@@ -63,6 +63,8 @@ struct AgentLaunch: Equatable, Sendable {
   var removing: [String] = []
   /// Names that stay all the same.
   var keeping: [String] = []
+  /// The log in which it says what it does not tell here.
+  var diary: AgentDiary?
 
   /// The environment of the program, from that of the driver.
   func variables(from inherited: [String: String]) -> [String: String] {
@@ -115,4 +117,6 @@ struct AgentExit: Equatable, Sendable {
   var signal: Int32?
   /// The last lines of its error output, cleaned.
   var said: String
+  /// What was written in its own log meanwhile, not cleaned, by others as well.
+  var logged = ""
 }

@@ -32,6 +32,7 @@ final class AgentDriver {
   private var errorLines = LineSplitter(limit: 64 << 10)
   var orderLines = LineSplitter(limit: 1 << 20)
   private var lastErrors: [String] = []
+  private var diary: DiaryReader?
   private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
   init(
@@ -77,6 +78,7 @@ final class AgentDriver {
     else { return .missing(ProgramPath.missing(launch.program.first ?? "the agent")) }
     try? FileManager.default.createDirectory(
       atPath: task.home, withIntermediateDirectories: true)
+    diary = launch.diary.map { DiaryReader($0, environment: variables, home: task.home) }
     do {
       process = try AgentProcess(
         program, arguments: Array(launch.program.dropFirst()), environment: variables,
@@ -191,7 +193,7 @@ final class AgentDriver {
     if end >= 0, poll(&last, 1, 0) > 0 { verdict = verdict ?? .interrupted }
     let words = AgentExit(
       code: exit.signal == 0 ? exit.code : nil, signal: exit.signal == 0 ? nil : exit.signal,
-      said: lastErrors.joined(separator: "\n"))
+      said: lastErrors.joined(separator: "\n"), logged: diary?.added() ?? "")
     perform(dialect?.exited(words) ?? [])
     for ask in tally.asks { note(.answered(ask: ask, .withdrawn)) }
     note(.finished(words.ending))

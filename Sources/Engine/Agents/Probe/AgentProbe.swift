@@ -16,7 +16,8 @@ package struct AgentProbe {
   private let seconds: Double
 
   /// - Parameters:
-  ///   - environment: of this process; `PATH` says where to look.
+  ///   - environment: of this process; `PATH` says where to look, `XDG_CACHE_HOME` or `HOME` where
+  ///     versions are remembered.
   ///   - seconds: that all of them together may take to answer.
   package init(environment: [String: String], seconds: Double = 6) {
     self.environment = environment
@@ -32,9 +33,22 @@ package struct AgentProbe {
     }
   }
 
-  /// The agents that are there, in the order of `KnownAgent.all`; all are asked at once.
+  /// The agents that are there, in the order of `KnownAgent.all`, with the versions that are remembered;
+  /// all others are asked at once.
   package func run(_ agents: [KnownAgent] = KnownAgent.all) -> [Found] {
-    var questions = look(agents).map { Question($0.agent, path: $0.path, environment: environment) }
+    var memory = VersionMemory(environment: environment)
+    var found = look(agents)
+    for place in found.indices { found[place].version = memory.version(of: found[place].path) }
+    let told = ask(found.filter { $0.version == nil })
+    memory.keep(told)
+    for answer in told {
+      if let place = found.firstIndex(where: { $0.path == answer.path }) { found[place] = answer }
+    }
+    return found
+  }
+
+  private func ask(_ found: [Found]) -> [Found] {
+    var questions = found.map { Question($0.agent, path: $0.path, environment: environment) }
     let clock = ContinuousClock()
     let deadline = clock.now + .seconds(seconds)
     while questions.contains(where: \.isOpen) {

@@ -1,0 +1,3 @@
+import Foundation
+
+exit(ReadingTimes.run(Array(CommandLine.arguments.dropFirst())))
