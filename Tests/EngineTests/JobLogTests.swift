@@ -64,7 +64,7 @@ private final class MadeLog {
   func tail(_ journal: Journal) throws -> LogTail {
     LogTail(
       path: path, run: 1, journal: journal, budget: .wall(60), started: 0,
-      known: try journal.pointEnds(run: 1))
+      patterns: [], known: try journal.pointEnds(run: 1))
   }
 
   func journal() throws -> Journal { try Journal(path: folder.path + "/journal.sqlite") }
