@@ -28,7 +28,7 @@ struct EarlyEndTests {
 
   /// Some steps forward, then a change that only leaves a file.
   ///
-  /// Proposals are made ahead, so that the last one begins when all but the newest are kept.
+  /// Proposals are made ahead, so that the last one begins while the newest are not decided yet.
   private static func agent(_ last: String, after steps: Int) -> String {
     """
     echo "TITLE: step $PAWL_TURN"
@@ -50,9 +50,10 @@ struct EarlyEndTests {
   }
 
   @Test func `a curve beyond what was recovered from is ended, with the numbers`() async throws {
-    let outcome = try await campaign("echo 0 > parts/flat", after: 5)
-    #expect(outcome.state.keeps.count == 5)
-    let experiment = try outcome.experiment(6)
+    // Three have to be kept when it begins; up to three of those before it may not be decided by then.
+    let outcome = try await campaign("echo 0 > parts/flat", after: 7)
+    #expect(outcome.state.keeps.count == 7)
+    let experiment = try outcome.experiment(8)
     #expect(experiment.state == .discarded)
     #expect(experiment.why.hasPrefix("hopeless after 6"))
     let run = try #require(experiment.runs.first.flatMap { outcome.state.runs[$0] })
