@@ -11,6 +11,8 @@ struct ColumnReader: Sendable {
 
   /// Whether names were read that rows may follow.
   private(set) var isOpen = false
+  /// The last line that may name columns.
+  private var kept: [UInt8] = []
   private var names: [String] = []
   private var entries: [Int] = []
   private var mark = Mark.bar
@@ -25,9 +27,30 @@ struct ColumnReader: Sendable {
 
   // MARK: Names
 
-  /// Looks at a line without a number of its own, whether it names columns.
-  mutating func offer(_ whole: Bytes, _ start: Int, _ recorder: inout Recorder) {
-    guard whole.count - start < 600, Self.mayBegin(whole[start]) else { return }
+  /// Keeps a line without a number of its own, which names columns if rows follow.
+  ///
+  /// Most are prose: only one that stands above what may be a row is looked at.
+  mutating func offer(_ p: Bytes, _ start: Int) {
+    guard p.count - start < 600, Self.mayBegin(p[start]) else { return }
+    // Between the names and the rows of a drawn table there is a rule.
+    if !p[start].isLetter, !p[start...].contains(where: \.isLetter) { return }
+    kept.removeAll(keepingCapacity: true)
+    kept.append(contentsOf: Bytes(rebasing: p[start...]))
+  }
+
+  /// Whether a line may be a row by how it ends.
+  private static func mayEndRow(_ p: Bytes) -> Bool {
+    let last = p[p.count - 1]
+    if last.isLetter {
+      return p.count > 2
+        && (ASCIIWord.equal(p, p.count - 3, p.count, "nan")
+          || ASCIIWord.equal(p, p.count - 3, p.count, "inf"))
+    }
+    return last != UInt8(ascii: ".") || p[max(0, p.count - 2)].isDigit
+  }
+
+  /// Opens a table if a line names columns.
+  private mutating func open(_ whole: Bytes, _ start: Int, _ recorder: inout Recorder) {
     let p = Bytes(rebasing: whole[..<Self.barStart(whole, start)])
     guard p.count > start, let mark = Self.mark(p, start) else { return }
     var count = 0
@@ -109,6 +132,11 @@ struct ColumnReader: Sendable {
   mutating func read(
     _ p: Bytes, _ start: Int, isUnfinished: Bool, _ recorder: inout Recorder
   ) -> Bool {
+    if !kept.isEmpty, Self.mayEndRow(p) {
+      let line = kept
+      kept.removeAll(keepingCapacity: true)
+      line.withUnsafeBytes { open($0, 0, &recorder) }
+    }
     guard isOpen else { return false }
     if p.count - start < 2000, let end = take(p, start, isUnfinished, recorder) {
       misses = 0

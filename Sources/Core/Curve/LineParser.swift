@@ -79,7 +79,7 @@ struct LineParser: Sendable {
     watch.see(p, line: recorder.line)
     if isPretty { return pretty(p, start) }
     if columns.read(p, start, isUnfinished: isUnfinished, &recorder) { return }
-    if p[start] == UInt8(ascii: "|") { columns.offer(p, start, &recorder) }
+    if p[start] == UInt8(ascii: "|") { columns.offer(p, start) }
     if p[start] == UInt8(ascii: "|") || box.isOpen {
       if !box.read(p, start, &recorder) { plain(p, start) }
     } else if p[start] == UInt8(ascii: "-"), isRule(p, start) {
@@ -123,7 +123,7 @@ struct LineParser: Sendable {
       if p[start].isDigit, let bar = scanner.counter, scanner.percent != nil {
         recorder.noteBar(at: bar.at, of: bar.of)
       }
-      columns.offer(p, start, &recorder)
+      columns.offer(p, start)
       if inSummary { inSummary = !summary.isEmpty && scanner.counter == nil }
       return
     }
