@@ -56,8 +56,8 @@ final class JobLog {
       return .bytes(bytes[..<mark.start])
     }
     // A mark that this piece cuts in two begins the next one.
-    let tail = count == buffer.count ? bytes.suffix(LeftOutMark.limit) : []
-    let end = tail.lastIndex(of: 0x0A) ?? count
+    let cut = count == buffer.count ? count - LeftOutMark.limit : count
+    let end = bytes[cut...].lastIndex(of: 0x0A) ?? count
     position += end
     return .bytes(bytes[..<end])
   }
