@@ -8,7 +8,7 @@ extension Reducer {
     guard let settings = state.settings, let audit = state.audit, audit.isDue == isDue,
       state.halted == nil, isDue ? mayStartWork || isClosing : mayStartWork && !everythingPaused
     else { return nil }
-    return firstHalf(of: audit.pairs, settings.rule)
+    return firstHalf(of: audit.pairs, atMost: settings.rule.pairsInFlight)
   }
 
   mutating func leaseAudit(_ index: Int, _ slot: SlotID) {

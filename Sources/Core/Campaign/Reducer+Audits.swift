@@ -92,7 +92,7 @@ extension Reducer {
   /// Has a keep measured again in fresh pairs against what it replaced; nil where the rule knows no
   /// pairs, so that a plain run is all there is.
   mutating func askAgain(_ n: Int) -> (Bool, String)? {
-    guard let settings = state.settings, audits(settings.rule), !settings.rule.isEarlyEdition,
+    guard let settings = state.settings, audits(settings.rule), !settings.rule.isBefore(3),
       let place = state.keeps.lastIndex(where: { $0.experiment == n })
     else { return nil }
     guard state.keeps[place].era == state.era else {

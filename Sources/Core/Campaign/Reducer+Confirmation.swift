@@ -35,10 +35,10 @@ extension Reducer {
 
   /// Pairs to come: as many as may fly at once, and one more with its trees ready.
   private mutating func planPairs(_ n: Int, _ settings: CampaignSettings) {
-    let flying = min(settings.rule.pairsInFlight, max(1, settings.slots.count))
     while let experiment = state.experiment(n), let candidate = experiment.candidate,
       let opponent = experiment.opponent, experiment.pairs.count < most(experiment, settings),
-      experiment.pairs.count(where: { $0.difference == nil }) < flying + 1
+      experiment.pairs.count(where: { $0.difference == nil })
+        < min(pairsInFlight(experiment, settings.rule), max(1, settings.slots.count)) + 1
     {
       let pairs = experiment.pairs + (experiment.earlier ?? [])
       let index = (pairs.map(\.index).max() ?? 0) + 1
@@ -49,6 +49,22 @@ extension Reducer {
         role: .pairChampion(index), experiment: n, commit: opponent, seed: pair.seed)
       change(experiment: n) { $0.pairs.append(pair) }
     }
+  }
+
+  /// Pairs of one confirmation that may be in flight at once.
+  ///
+  /// A test on top of the champion needs all of its pairs, so they fly together. And where the next
+  /// winner waits for this one, the time of a confirmation is what holds the ratchet up: one pair more
+  /// than the rule's, as a keep mostly takes two or three.
+  func pairsInFlight(_ experiment: Experiment, _ rule: RatchetRule) -> Int {
+    guard !rule.isBefore(4) else { return rule.pairsInFlight }
+    if experiment.proven != nil { return max(rule.pairsInFlight, RatchetRule.retestPairs) }
+    let isWaitedFor =
+      state.queue.first == experiment.n
+      && state.open.contains {
+        $0 != experiment.n && state.experiments[$0 - 1].state == .confirming
+      }
+    return isWaitedFor ? rule.pairsInFlight + 1 : rule.pairsInFlight
   }
 
   /// Pairs that its confirmation may have.

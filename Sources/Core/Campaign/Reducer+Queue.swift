@@ -107,7 +107,8 @@ extension Reducer {
       let open = experiment.pairs.filter { $0.difference == nil }
       let flying = open.count { $0.slot != nil }
       let left = most(experiment, settings) - experiment.pairs.count
-      let more = min(settings.rule.pairsInFlight - flying, open.count - flying + max(0, left))
+      let more = min(
+        pairsInFlight(experiment, settings.rule) - flying, open.count - flying + max(0, left))
       wanted += max(0, more)
     }
     return wanted

@@ -85,7 +85,7 @@ extension Reducer {
     var result = ResultTripwires.Result(
       gain: gain, noise: experiment.noise ?? state.noise.pairS ?? 0, earlier: earlier,
       steps: both(\.steps), parameters: both(\.parameters))
-    guard !settings.rule.isEarlyEdition else { return result }
+    guard !settings.rule.isBefore(3) else { return result }
     if case .steps(let budget, _) = settings.budget {
       result.work = EqualWork.fault(
         told: mean(pairs.map(\.candidateRun), \.steps),

@@ -88,7 +88,7 @@ extension Reducer {
     guard let settings = state.settings, run.voids < 2, run.audit == nil else { return nil }
     var isCounted = false
     if case .steps = settings.budget {
-      guard !settings.rule.isEarlyEdition else { return nil }
+      guard !settings.rule.isBefore(3) else { return nil }
       isCounted = true
     }
     if let n = run.experiment, let experiment = state.experiment(n), experiment.disturbed >= 2 {

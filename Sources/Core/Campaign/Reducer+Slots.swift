@@ -113,13 +113,14 @@ extension Reducer {
     guard let settings = state.settings, let experiment = state.experiment(n),
       state.lane(experiment.lane)?.paused != true
     else { return nil }
-    return firstHalf(of: experiment.pairs, settings.rule)
+    return firstHalf(
+      of: experiment.pairs, atMost: pairsInFlight(experiment, settings.rule))
   }
 
-  /// What begins the next of some pairs; nil while as many are in flight as the rule wants.
-  func firstHalf(of pairs: [Pair], _ rule: RatchetRule) -> RunID? {
+  /// What begins the next of some pairs; nil while as many as may be are in flight.
+  func firstHalf(of pairs: [Pair], atMost most: Int) -> RunID? {
     let open = pairs.filter { $0.difference == nil }
-    guard open.count(where: { $0.slot != nil }) < rule.pairsInFlight,
+    guard open.count(where: { $0.slot != nil }) < most,
       let pair = open.first(where: { $0.slot == nil }),
       let first = pair.candidateFirst ? pair.candidateRun : pair.championRun, mayLease(first)
     else { return nil }

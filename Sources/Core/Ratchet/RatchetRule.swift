@@ -29,12 +29,13 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   /// A campaign is replayed by the edition that decided it.
   package var edition: Int?
 
-  /// The third.
+  /// The fourth.
   ///
   /// With the second came two noises, a queue of confirmations and audits; with the third, keeps are
   /// measured again in pairs where a person asks, and results trip a wire by steps beside the budget,
-  /// or by what they report.
-  package static let newest = 3
+  /// or by what they report; with the fourth, a confirmation that others wait for has more pairs in
+  /// flight.
+  package static let newest = 4
 
   package init(
     name: String = "custom", baselineRuns: Int = 5, screen: Double = 1.0,
@@ -57,9 +58,10 @@ package struct RatchetRule: Codable, Equatable, Sendable {
     self.edition = edition
   }
 
-  package var isFirstEdition: Bool { (edition ?? 1) < 2 }
-  /// Whether it is of the first or the second edition.
-  var isEarlyEdition: Bool { (edition ?? 1) < 3 }
+  package var isFirstEdition: Bool { isBefore(2) }
+
+  /// Whether it is of an edition before this one.
+  func isBefore(_ edition: Int) -> Bool { (self.edition ?? 1) < edition }
 
   package static let standard = RatchetRule(name: "standard")
   package static let lean = RatchetRule(

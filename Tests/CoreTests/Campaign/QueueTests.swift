@@ -5,9 +5,14 @@ import Testing
 @Suite("Campaign: the queue of confirmations")
 struct QueueTests {
   /// A campaign in which everything that was proposed is promising, and nothing is confirmed yet.
-  private func promising(_ gains: [Double], slots: Int = 8, repairs: Bool? = nil) -> World {
+  private func promising(
+    _ gains: [Double], slots: Int = 8, repairs: Bool? = nil, rule: RatchetRule = .standard
+  )
+    -> World
+  {
     let world = World(
-      World.settings(slots: slots, lanes: gains.count, limit: gains.count, repairs: repairs))
+      World.settings(
+        slots: slots, lanes: gains.count, rule: rule, limit: gains.count, repairs: repairs))
     world.plans = gains.map { .idea($0) }
     world.open()
     world.hold { $0.role == .baseline(5) }
@@ -24,11 +29,11 @@ struct QueueTests {
   }
 
   @Test func `idle slots confirm further ones at once, the best first in line`() {
-    let world = promising([6, 12, 9], slots: 5)
+    let world = promising([6, 12, 9], slots: 6)
     world.hold(ends: isPair)
     world.work()
     #expect(world.state.queue == [2, 3, 1])
-    #expect(world.running.count { $0.experiment == 2 } == 2)
+    #expect(world.running.count { $0.experiment == 2 } == 3)
     #expect(world.running.count { $0.experiment == 3 } == 2)
     #expect(world.running.count { $0.experiment == 1 } == 1)
     #expect((1...3).allSatisfy { world.experiment($0).opponent == "c0" })
@@ -39,6 +44,33 @@ struct QueueTests {
     world.hold(ends: isPair)
     world.work()
     #expect(world.state.queue == [2])
+  }
+
+  @Test func `a confirmation that nobody waits for has two pairs in flight`() {
+    let world = promising([12])
+    world.hold(ends: isPair)
+    world.work()
+    #expect(world.running.count { $0.experiment == 1 } == 2)
+  }
+
+  @Test func `the pairs of a test on top of the champion fly together`() {
+    let world = promising([12, 11])
+    world.hold = { if case .effect(.advance) = $0 { true } else { false } }
+    world.work()
+    world.hold(ends: { $0.experiment == 2 })
+    world.work()
+    #expect(world.experiment(2).proven != nil)
+    #expect(world.running.count { $0.experiment == 2 } == RatchetRule.retestPairs)
+  }
+
+  @Test func `a campaign of the third edition has two pairs in flight, whoever waits`() {
+    var rule = RatchetRule.standard
+    rule.edition = 3
+    let world = promising([12, 9], rule: rule)
+    world.hold(ends: isPair)
+    world.work()
+    #expect(world.running.count { $0.experiment == 1 } == 2)
+    #expect(world.running.count { $0.experiment == 2 } == 2)
   }
 
   @Test func `what was proven against the old champion is tested again on top of the new one`() {
