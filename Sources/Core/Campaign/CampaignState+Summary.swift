@@ -111,7 +111,7 @@ extension CampaignState {
     var record = CampaignRecord()
     record.summary = summary()
     record.experiments = experiments
-    record.runs = runs
+    record.runs = RunRecords(runs.values)
     record.lanes = lanes
     record.slots = slots
     record.keeps = keeps

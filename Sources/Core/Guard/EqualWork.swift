@@ -25,7 +25,7 @@ package enum EqualWork {
 
   /// The same of an experiment, by the means of its measured runs.
   package static func fault(
-    of experiment: Experiment, in runs: [RunID: Run], budget: Int
+    of experiment: Experiment, in runs: some RunSource, budget: Int
   ) -> String? {
     func mean(_ runs: [Run]) -> Double? {
       let steps = runs.compactMap { $0.value == nil ? nil : $0.usage?.steps }

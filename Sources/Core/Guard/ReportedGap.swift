@@ -63,7 +63,7 @@ package struct ReportedGap: Equatable, Sendable {
 
 extension ReportedGap {
   /// The gap of an experiment; nil where nothing was both reported and verified.
-  package init?(of experiment: Experiment, in runs: [RunID: Run], noise: Double?) {
+  package init?(of experiment: Experiment, in runs: some RunSource, noise: Double?) {
     let (own, unchanged) = experiment.runs(beside: runs)
     self.init(of: own, besides: unchanged, noise: noise)
   }
@@ -72,7 +72,7 @@ extension ReportedGap {
 extension Experiment {
   /// Its own runs of its era, and runs of unchanged code to hold them against: the champion's halves of
   /// its pairs, or without any the runs that measured the baseline or a champion.
-  package func runs(beside all: [RunID: Run]) -> (own: [Run], unchanged: [Run]) {
+  package func runs(beside all: some RunSource) -> (own: [Run], unchanged: [Run]) {
     let made = runs.compactMap { all[$0] }.filter { $0.era == era }
     let halves = made.filter(\.role.isChampion)
     let own = made.filter { !$0.role.isChampion }

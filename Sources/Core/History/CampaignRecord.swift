@@ -34,7 +34,7 @@ package struct CampaignRecord: Equatable, Sendable {
   /// By number, ascending.
   package var experiments: [Experiment]
   /// By id.
-  package var runs: [RunID: Run]
+  package var runs: RunRecords
   package var lanes: [Lane]
   package var slots: [Slot]
   package var keeps: [Keep]
@@ -42,7 +42,7 @@ package struct CampaignRecord: Equatable, Sendable {
 
   package init() {
     experiments = []
-    runs = [:]
+    runs = RunRecords()
     lanes = []
     slots = []
     keeps = []

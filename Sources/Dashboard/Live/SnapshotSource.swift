@@ -52,8 +52,7 @@ final class SnapshotSource {
 
   /// Takes what was written since last time.
   func refresh() {
-    var record = snapshot.record
-    if (try? reader.refresh(&record, from: &revision)) == true { snapshot.record = record }
+    try? snapshot.refreshRecord { try reader.refresh(&$0, from: &revision) }
     curves.journalChanged()
     if let mode = snapshot.record.summary?.review { snapshot.reviewMode = mode }
     if snapshot.agents.isEmpty { snapshot.agents = access.agents }
@@ -149,14 +148,12 @@ final class SnapshotSource {
   private var championRuns: [RunID] {
     guard let champion = snapshot.record.summary?.champion else { return [] }
     let kept = snapshot.record.keeps.last { $0.commit == champion }?.experiment
-    let candidates: [Run]
-    if let kept, let experiment = snapshot.record.experiment(kept) {
-      candidates = experiment.runs.compactMap { snapshot.record.runs[$0] }
-        .filter { !$0.role.isChampion }
-    } else {
-      candidates = snapshot.record.runs.values.filter { $0.commit == champion }
-    }
-    return candidates.filter { $0.value != nil }.map(\.id).sorted(by: >)
+    let runs = snapshot.record.runs
+    let candidates =
+      kept.flatMap { snapshot.record.experiment($0) }.map { experiment in
+        experiment.runs.filter { runs.role(of: $0)?.isChampion == false }
+      } ?? runs.ids(of: champion)
+    return candidates.filter { runs.value(of: $0) != nil }.sorted(by: >)
   }
 
   /// Reads the part of a text that a view of it shows, and moves the view to where it wants to be.

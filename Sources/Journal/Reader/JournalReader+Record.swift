@@ -14,20 +14,23 @@ extension JournalReader {
   /// Brings a record up to date, reading only what changed; true if anything did.
   ///
   /// `rev` says how new the record is: 0 for an empty one, then what the last call left in it. It
-  /// has no other meaning.
+  /// has no other meaning. Where this throws, some of what is new may be in the record already, and the
+  /// next call reads it once more.
   package func refresh(_ record: inout CampaignRecord, from rev: inout Int) throws -> Bool {
-    var next = record
+    let known = RecordMoment(rev)
     let (seen, changed) = try read { db in
       let now = try RecordMoment(db)
-      let known = RecordMoment(rev)
       guard now != known else { return (known, false) }
-      let isFresh = now.generation == known.generation && known.seq > 0
-      if !isFresh { next = CampaignRecord() }
-      let changed = try RecordLoader(db: db, since: isFresh ? known.seq : nil).load(&next)
-      return (now, changed || !isFresh)
+      if now.generation == known.generation, known.seq > 0 {
+        // In place: a copy of a long campaign for every event would be most of what this costs.
+        return (now, try RecordLoader(db: db, since: known.seq).load(&record))
+      }
+      var whole = CampaignRecord()
+      _ = try RecordLoader(db: db, since: nil).load(&whole)
+      record = whole
+      return (now, true)
     }
     rev = seen.rev
-    if changed { record = next }
     return changed
   }
 }
@@ -64,24 +67,34 @@ private struct RecordLoader {
       record.experiments.reserveCapacity(try count("experiment"))
       record.runs.reserveCapacity(try count("run"))
     }
-    try rows("experiment", "n") { _, text in
-      guard let experiment = try text.map({ try Experiment(stored: $0) }) else { return }
+    try rows("run", "id") { id, text in
       changed = true
+      record.runs[id] = try text.map { try Run(stored: $0) }
+    }
+    try rows("experiment", "n") { _, text in
+      guard var experiment = try text.map({ try Experiment(stored: $0) }) else { return }
+      changed = true
+      shareNames(of: &experiment, &record.runs)
       if experiment.n <= record.experiments.count {
         record.experiments[experiment.n - 1] = experiment
       } else {
         record.experiments.append(experiment)
       }
     }
-    try rows("run", "id") { id, text in
-      changed = true
-      record.runs[id] = try text.map { try Run(stored: $0) }
-    }
     changed = try list("lane", &record.lanes) || changed
     changed = try list("slot", &record.slots) || changed
     changed = try list("keep", &record.keeps) || changed
     changed = try list("rule", &record.rules) || changed
     return try summary(&record) || changed
+  }
+
+  /// Commits are named by the experiment, by its runs, and by those that stand on them.
+  private func shareNames(of experiment: inout Experiment, _ runs: inout RunRecords) {
+    experiment.proposal = runs.shared(experiment.proposal)
+    experiment.base = runs.shared(experiment.base)
+    experiment.candidate = experiment.candidate.map { runs.shared($0) }
+    experiment.opponent = experiment.opponent.map { runs.shared($0) }
+    experiment.kept = experiment.kept.map { runs.shared($0) }
   }
 
   private func count(_ table: String) throws -> Int {

@@ -61,12 +61,11 @@ package struct CampaignAccount: Equatable, Sendable {
     claims = CampaignAccount.claims(ratchet)
     var (runs, voids, held) = (0, 0, 0.0)
     var holding: [Timestamp] = []
-    let values = record.runs.values
-    for index in values.indices {
-      guard let leased = values[index].leased else { continue }
+    for run in record.runs.values {
+      guard let leased = run.leased else { continue }
       runs += 1
-      if case .void = values[index].outcome { voids += 1 }
-      guard let ended = values[index].ended else {
+      if case .void = run.outcome { voids += 1 }
+      guard let ended = run.ended else {
         holding.append(leased)
         continue
       }
@@ -102,9 +101,9 @@ package struct CampaignAccount: Equatable, Sendable {
   /// Every opponent is a confirmation of its own, as its evidence begins anew.
   private static func confirmations(_ experiment: Experiment, _ record: CampaignRecord) -> Int {
     var opponents: Set<CommitID> = []
-    for id in experiment.runs where record.runs[id]?.role.isChampion == true {
-      guard record.runs[id]?.leased != nil, let commit = record.runs[id]?.commit else { continue }
-      opponents.insert(commit)
+    for id in experiment.runs where record.runs.role(of: id)?.isChampion == true {
+      guard let run = record.runs[id], run.leased != nil else { continue }
+      opponents.insert(run.commit)
     }
     return max(opponents.count, experiment.evidence == nil ? 0 : 1)
   }

@@ -28,7 +28,7 @@ package struct ChampionLevels: Sendable {
   /// What unchanged code measured in an era.
   package func baseline(era: Int) -> Level? {
     if era == record.summary?.era, let baseline = record.summary?.baseline { return baseline }
-    return level(of: runs { if case .baseline = $0 { true } else { false } }, era: era)
+    return level(of: record.runs.runs { if case .baseline = $0 { true } else { false } }, era: era)
   }
 
   /// The level of a step of the ratchet: today's for the champion, measured anew for a person's own.
@@ -39,14 +39,8 @@ package struct ChampionLevels: Sendable {
       return best
     }
     if let after = keep.after { return after }
-    let runs = runs { $0 == .champion }.filter { $0.commit == keep.commit }
+    let runs = record.runs.runs { $0 == .champion }.filter { $0.commit == keep.commit }
     return level(of: runs, era: keep.era)
-  }
-
-  /// All runs with a role, found without a copy of the many others.
-  private func runs(_ isWanted: (RunRole) -> Bool) -> [Run] {
-    let runs = record.runs.values
-    return runs.indices.filter { isWanted(runs[$0].role) }.map { runs[$0] }
   }
 
   private func level(of runs: [Run], era: Int) -> Level? {

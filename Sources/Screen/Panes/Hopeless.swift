@@ -69,9 +69,9 @@ package enum Hopeless {
     let pairs = kept.flatMap { n -> [RunID] in
       guard snapshot.recoveries.gaps[n] == nil else { return [] }
       guard let experiment = snapshot.record.experiment(n) else { return [] }
-      let ended = experiment.runs.filter { runs[$0]?.value != nil }
-      let own = ended.first { runs[$0]?.role.isChampion == false }
-      let twin = ended.first { runs[$0]?.role.isChampion == true }
+      let ended = experiment.runs.filter { runs.value(of: $0) != nil }
+      let own = ended.first { runs.role(of: $0)?.isChampion == false }
+      let twin = ended.first { runs.role(of: $0)?.isChampion == true }
       let other = twin ?? baseRun(of: experiment, in: snapshot)
       return [own, other].compactMap { $0 }
     }
@@ -96,11 +96,10 @@ package enum Hopeless {
     let base = record.keeps.last { $0.commit == experiment.base }?.experiment
     if let base = base.flatMap({ record.experiment($0) }) {
       return base.runs.first { id in
-        record.runs[id].map { $0.value != nil && !$0.role.isChampion } == true
+        record.runs.value(of: id) != nil && record.runs.role(of: id)?.isChampion == false
       }
     }
-    return record.runs.values.filter { $0.commit == experiment.base && $0.value != nil }
-      .map(\.id).min()
+    return record.runs.ids(of: experiment.base).first { record.runs.value(of: $0) != nil }
   }
 
   /// What kept runs are compared with, in words.

@@ -76,14 +76,7 @@ enum RatchetPane {
   }
 
   private static func firstValue(_ runs: [RunID], _ record: CampaignRecord) -> Double? {
-    // Looked at in place: there are three runs for each experiment, and each is a large value.
-    for id in runs {
-      guard let place = record.runs.index(forKey: id),
-        record.runs.values[place].role == .first
-      else { continue }
-      return record.runs.values[place].value
-    }
-    return nil
+    runs.first { record.runs.role(of: $0) == .first }.flatMap { record.runs.value(of: $0) }
   }
 
   /// The champions' levels; every era begins with its baseline.

@@ -21,11 +21,10 @@ package struct Notice: Equatable, Sendable {
 package struct Snapshot: Equatable, Sendable {
   package var record: CampaignRecord {
     didSet {
-      digest = RecordDigest(record)
-      worked = nil
-      accounted = nil
+      if !isRefreshing { recount() }
     }
   }
+  private var isRefreshing = false
   /// What follows from the record for all screens.
   package private(set) var digest: RecordDigest
   /// The list on the screen, worked out.
@@ -90,6 +89,23 @@ package struct Snapshot: Equatable, Sendable {
   /// The themes there are, and the one in use.
   package var themes: [String]
   package var theme: String
+
+  /// Brings the record up to date in place.
+  ///
+  /// - Parameter bring: says whether anything changed; without a change nothing is counted anew.
+  package mutating func refreshRecord(
+    _ bring: (inout CampaignRecord) throws -> Bool
+  ) rethrows {
+    isRefreshing = true
+    defer { isRefreshing = false }
+    if try bring(&record) { recount() }
+  }
+
+  private mutating func recount() {
+    digest = RecordDigest(record)
+    worked = nil
+    accounted = nil
+  }
 
   /// What the campaign has done so far.
   package var account: CampaignAccount { accounted ?? CampaignAccount(record, digest.ratchet) }
