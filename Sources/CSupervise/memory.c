@@ -19,6 +19,16 @@ static int forget(struct dl_phdr_info *object, size_t size, void *page) {
     return 0;
 }
 
+void pawl_memory_begin(void) {
+    // Without a word glibc maps ever larger blocks into the heap, where what was freed stays.
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+    mallopt(M_ARENA_MAX, 1);
+}
+
+void pawl_memory_spare(void) {
+    if (mallinfo2().fordblks > 1 << 20) malloc_trim(0);
+}
+
 void pawl_memory_trim(void) {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     malloc_trim(0);

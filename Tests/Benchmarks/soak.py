@@ -131,7 +131,7 @@ def pictures(readers):
 
 
 def compare(home, folder, words, shaken):
-    """Rows in which the shaken dashboard differs from a fresh one, and its picture."""
+    """Rows in which the shaken dashboard differs from a fresh one, its picture, and what a fresh one takes."""
     with Pty(words, home, folder) as terminal:
         fresh = Reader(terminal)
         time.sleep(1)
@@ -143,7 +143,8 @@ def compare(home, folder, words, shaken):
             if not pairs:
                 break
         fresh.stop()
-    return pairs, ours
+        rss = memory(terminal.pid)[0]
+    return pairs, ours, rss
 
 
 def main():
@@ -178,7 +179,7 @@ def run(options, root):
         resizes = storm(untouched, options.seed)
         time.sleep(0.5)
         lives = untouched.lives and keyed.lives
-        different, picture = compare(home, folder, words, reader)
+        different, picture, fresh = compare(home, folder, words, reader)
         reader.stop()
         print("| at | events | points | RSS tmux MB | RSS keys | RSS untouched | key ms | p95 | load |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
@@ -189,6 +190,7 @@ def run(options, root):
                 f"{row['p95']:.2f} | {row['load']:.1f} |")
         rss = memory(untouched.pid)[0]
     print(f"\n{resizes} resizes in {STORM_SECONDS} s; RSS {rss:.1f} MB after them")
+    print(f"a dashboard opened at the end has an RSS of {fresh:.1f} MB")
     print("the burst was played whole" if finished else "THE BURST BROKE OFF")
     print("all dashboards live" if lives else "A DASHBOARD DIED")
     print("the shaken one shows what a fresh one shows" if not different else "THE SCREENS DIFFER:")

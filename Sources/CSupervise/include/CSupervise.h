@@ -98,6 +98,13 @@ int64_t pawl_process_cpu_us(void);
 /// Resident memory of the calling process in bytes, -1 if unknown.
 int64_t pawl_process_rss(void);
 
+/// Makes large blocks mappings of their own, which go back to the system when they are freed: to be
+/// called first by a program that stays for days.
+void pawl_memory_begin(void);
+
+/// Gives free memory back where there is much of it.
+void pawl_memory_spare(void);
+
 /// Gives back the memory that only starting has needed: free heap, and pages of code and constants,
 /// which come back from their files as they are used again.
 void pawl_memory_trim(void);

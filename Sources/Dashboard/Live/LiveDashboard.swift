@@ -25,6 +25,7 @@ package final class LiveDashboard {
   /// Since when the screen owes the whole picture, and for which state it got the first answer last.
   private var owing: (since: ContinuousClock.Instant, view: ViewState)?
   private var farewell: QuitChoice?
+  private var sparedIn = 0
   /// Whether the person looks elsewhere, as far as the terminal says.
   private var isAway = false
 
@@ -32,6 +33,7 @@ package final class LiveDashboard {
   ///
   /// - Throws: `AccessError`, `JournalError`, `TerminalError`.
   package init(access: ProjectAccess, readOnly: Bool, finder: AgentFinder) throws {
+    pawl_memory_begin()
     let environment = ProcessInfo.processInfo.environment
     personal = PersonalSettings(environment: environment)
     source = try SnapshotSource(access: access, readOnly: readOnly)
@@ -81,6 +83,7 @@ package final class LiveDashboard {
     handlers.onTimer = { [self] in
       if !wait.isTold { changed = true }
       source.tick()
+      spare()
       due = nextTick()
       loop.requestDraw()
     }
@@ -91,6 +94,13 @@ package final class LiveDashboard {
       wake: [wait.fileDescriptor, agents.fileDescriptor], handlers: handlers)
     terminal.close()
     return ending == .gone ? nil : farewellWords
+  }
+
+  /// Gives back, once a minute, what a busy minute has left behind.
+  private func spare() {
+    let minute = Int(source.snapshot.now / 60)
+    if minute != sparedIn { pawl_memory_spare() }
+    sparedIn = minute
   }
 
   // MARK: Drawing

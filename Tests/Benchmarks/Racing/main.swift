@@ -1,3 +1,0 @@
-import Foundation
-
-exit(Races.run(Array(CommandLine.arguments.dropFirst())))
