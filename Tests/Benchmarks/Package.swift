@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "CSupervise", cSettings: [.define("_GNU_SOURCE")]),
     .target(name: "Material", dependencies: ["Core"], path: "Material"),
     .executableTarget(name: "Reading", dependencies: ["Core", "Material"], path: "Reading"),
+    .executableTarget(name: "Racing", dependencies: ["Core", "Material"], path: "Racing"),
     .executableTarget(
       name: "Stage", dependencies: ["Core", "Journal", "CSupervise", "Material"], path: "Stage"),
     .executableTarget(

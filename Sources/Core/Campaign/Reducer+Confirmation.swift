@@ -5,7 +5,7 @@ extension Reducer {
   /// Decides a confirmation in progress, or plans its next pairs.
   mutating func confirm(_ n: Int, _ settings: CampaignSettings) {
     guard let experiment = state.experiment(n), experiment.candidate != nil,
-      !experiment.isAdvancing
+      !experiment.isAdvancing, !isGroundLost(n)
     else { return }
     if settings.rule.naive { return advance(n) }
     let done = experiment.pairs.count { $0.difference != nil }
@@ -17,10 +17,14 @@ extension Reducer {
       ? settings.rule.retestVerdict(evidence: evidence, pairs: done)
       : settings.rule.verdict(evidence: evidence, pairs: done)
     let pairs = "\(done) pair\(done == 1 ? "" : "s")"
-    let place = isRetest ? " on top of the champion" : ""
+    let place =
+      experiment.ground.map { " on top of #\($0)" }
+      ?? (isRetest ? " on top of the champion" : "")
     let odds = "odds \(oddsText(experiment)) of \(asked.fixed(0))"
     switch verdict {
     case .keep:
+      // On top of what is not decided it has to wait, and its slots are free meanwhile.
+      guard experiment.ground == nil else { return endPairs(of: n, because: "decided") }
       if !holdForReview(n) { advance(n) }
     case .drop: drop(n, "not better\(place) in \(pairs), \(odds)")
     case .notProven: drop(n, "not proven\(place) after \(pairs), \(odds)")

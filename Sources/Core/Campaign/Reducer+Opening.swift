@@ -188,6 +188,7 @@ extension Reducer {
       $0.noise = nil
       $0.candidate = nil
       $0.opponent = nil
+      $0.ground = nil
       $0.delta = nil
       $0.verified = nil
       $0.disturbed = 0

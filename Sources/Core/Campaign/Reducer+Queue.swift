@@ -5,15 +5,17 @@ extension Reducer {
     guard let settings = state.settings else { return }
     repeat {
       setPausedAside()
-      if state.queue.isEmpty { joinQueue() }
+      leaveLostGround()
+      if state.queue.isEmpty { _ = joinQueue() }
       for n in state.queue { confirm(n, settings) }
-      // One that was decided makes room for the next at once: no event may come to do it later.
-    } while state.queue.isEmpty && nextToConfirm != nil
+      // What was decided makes room for the next at once: no event may come to do it later.
+    } while hasLostGround || state.queue.isEmpty && nextToConfirm != nil
     guard !settings.rule.isFirstEdition, !settings.rule.naive else { return }
-    // Where slots would be idle, further ones take their chance on the champion of now.
-    while !state.queue.isEmpty, idleSlots > 0, let next = nextToConfirm {
-      joinQueue()
-      confirm(next.n, settings)
+    // Where slots would be idle, or are better used so, further ones take their chance.
+    while !state.queue.isEmpty, idleSlots > 0 || isRoomForEager(settings),
+      let n = joinQueue()
+    {
+      confirm(n, settings)
     }
   }
 
@@ -23,6 +25,7 @@ extension Reducer {
     return state.open.map { state.experiments[$0 - 1] }.filter {
       $0.state == .confirming && !state.queue.contains($0.n)
         && state.lane($0.lane)?.paused != true
+        && $0.ground.map { !state.queue.contains($0) } != false
     }.max {
       // What is proven already has the shortest way.
       let one = $0.proven == nil ? 0 : 1
@@ -47,35 +50,45 @@ extension Reducer {
         state.queue.count > 1 || nextToConfirm != nil,
         !experiment.pairs.contains(where: { $0.difference == nil && $0.slot != nil })
       else { continue }
+      guard experiment.ground == nil else {
+        restartConfirmation(of: n, why: "\(experiment.lane) is paused")
+        continue
+      }
       endPairs(of: n, because: "paused")
       state.queue.removeAll { $0 == n }
       change(experiment: n) { $0.why = "waits for its confirmation: \($0.lane) is paused" }
     }
   }
 
-  /// Begins or goes on with the confirmation of the most promising one.
-  private mutating func joinQueue() {
-    guard let next = nextToConfirm, let champion = state.champion else { return }
+  /// Begins or goes on with the confirmation of the most promising one; nil where none may begin now.
+  private mutating func joinQueue() -> Int? {
+    guard let next = nextToConfirm, let champion = state.champion else { return nil }
+    let ground = isStacking ? topOfStack : nil
+    // What it would stand on is still being put on top of what that stands on.
+    guard ground == nil || ground?.candidate != nil else { return nil }
     state.queue.append(next.n)
-    if next.opponent == champion, !next.pairs.isEmpty {
-      return change(experiment: next.n) { $0.why = "" }
+    if ground == nil, next.opponent == champion, !next.pairs.isEmpty {
+      change(experiment: next.n) { $0.why = "" }
+      return next.n
     }
     let noise = state.noise.pairS
     change(experiment: next.n) {
-      $0.opponent = champion
-      $0.candidate = $0.base == champion ? $0.proposal : nil
+      $0.ground = ground?.n
+      $0.opponent = ground?.candidate ?? champion
+      $0.candidate = $0.base == $0.opponent ? $0.proposal : nil
       $0.noise = noise
       $0.pairs = []
       $0.evidence = nil
       $0.disturbed = 0
       $0.why = ""
     }
-    tell(
-      "experiment.confirming",
+    let place = ground.map { "#\($0.n), which is not decided yet" }
+    let words =
       next.proven == nil
-        ? "#\(next.n) is confirmed against \(champion.prefix(7))"
-        : "#\(next.n) is proven, and tested again on top of \(champion.prefix(7))",
-      experiment: next.n, cause: .rule)
+      ? "is confirmed \(place.map { "on top of \($0)" } ?? "against \(champion.prefix(7))")"
+      : "is proven, and tested again on top of \(place ?? String(champion.prefix(7)))"
+    tell("experiment.confirming", "#\(next.n) \(words)", experiment: next.n, cause: .rule)
+    return next.n
   }
 
   /// Slots that no run, no pair and no confirmation in the queue has a use for.
@@ -101,23 +114,31 @@ extension Reducer {
     }
     guard let settings = state.settings else { return wanted }
     for n in state.queue {
-      guard let experiment = state.experiment(n), !experiment.isAdvancing,
-        state.lane(experiment.lane)?.paused != true, !waitsForBranch(experiment, settings)
-      else { continue }
-      let open = experiment.pairs.filter { $0.difference == nil }
-      let flying = open.count { $0.slot != nil }
-      let left = most(experiment, settings) - experiment.pairs.count
-      let more = min(
-        pairsInFlight(experiment, settings.rule) - flying, open.count - flying + max(0, left))
-      wanted += max(0, more)
+      if let experiment = state.experiment(n) { wanted += pairsWanted(experiment, settings) }
     }
     return wanted
   }
 
+  /// Pairs of one confirmation that would begin now if there were slots.
+  func pairsWanted(_ experiment: Experiment, _ settings: CampaignSettings) -> Int {
+    guard !experiment.isAdvancing, state.lane(experiment.lane)?.paused != true,
+      !waitsForBranch(experiment, settings)
+    else { return 0 }
+    let open = experiment.pairs.filter { $0.difference == nil }
+    let flying = open.count { $0.slot != nil }
+    let left = most(experiment, settings) - experiment.pairs.count
+    return max(
+      0,
+      min(pairsInFlight(experiment, settings.rule) - flying, open.count - flying + max(0, left)))
+  }
+
   /// Whether it is proven and waits for another to get onto the branch.
-  private func waitsForBranch(_ experiment: Experiment, _ settings: CampaignSettings) -> Bool {
-    guard experiment.candidate != nil, experiment.proven == nil, let evidence = experiment.evidence
-    else { return false }
+  func waitsForBranch(_ experiment: Experiment, _ settings: CampaignSettings) -> Bool {
+    guard experiment.candidate != nil, let evidence = experiment.evidence else { return false }
+    guard experiment.proven == nil else {
+      let done = experiment.pairs.count { $0.difference != nil }
+      return settings.rule.retestVerdict(evidence: evidence, pairs: done) == .keep
+    }
     return settings.rule.verdict(evidence: evidence, pairs: 0) == .keep
   }
 
@@ -125,11 +146,14 @@ extension Reducer {
   ///
   /// What was proven against the old champion is only tested again, anything else starts afresh.
   mutating func rebaseQueue(why: String) {
-    let moved = state.queue
+    let moved = state.queue.filter { n in
+      let experiment = state.experiment(n)
+      return experiment?.ground == nil && experiment?.opponent != state.champion
+    }
     for n in moved { restartConfirmation(of: n, why: why) }
   }
 
-  private mutating func restartConfirmation(of n: Int, why: String) {
+  mutating func restartConfirmation(of n: Int, why: String) {
     guard let settings = state.settings, let experiment = state.experiment(n) else { return }
     endPairs(of: n, because: why)
     state.queue.removeAll { $0 == n }
@@ -149,6 +173,7 @@ extension Reducer {
       $0.evidence = nil
       $0.candidate = nil
       $0.opponent = nil
+      $0.ground = nil
       $0.isAdvancing = false
       $0.why = "waits for its confirmation: \(why)"
     }

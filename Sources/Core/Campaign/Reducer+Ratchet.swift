@@ -12,6 +12,10 @@ extension Reducer {
     guard state.queue.contains(n), let experiment = state.experiment(n),
       experiment.opponent == onto, experiment.candidate == nil || experiment.isAdvancing
     else { return }
+    if let ground = experiment.ground {
+      restartConfirmation(of: n, why: "it conflicts with #\(ground)")
+      return change(experiment: n) { $0.ground = ground }
+    }
     var words = why
     if state.settings?.rule.isFirstEdition == false {
       change(experiment: n) { $0.conflict = why }
@@ -66,6 +70,7 @@ extension Reducer {
       ? "a single run was better; nothing confirms it"
       : "\((experiment.delta ?? 0).signed(1)) s better in \(experiment.pairs.count) pairs\(experiment.proven == nil ? "" : " on top of the champion"), odds \(Odds.odds(evidence: evidence).significant(2)) to 1"
     verdict(n, .kept, why, cause: .rule)
+    foundStack(on: n, as: commit)
     if !settings.rule.isFirstEdition { rebaseQueue(why: "#\(n) was kept meanwhile") }
   }
 

@@ -54,6 +54,7 @@ extension Reducer {
       $0.evidence = nil
       $0.candidate = nil
       $0.opponent = nil
+      $0.ground = nil
     }
   }
 

@@ -9,7 +9,7 @@ extension Reducer {
         continue
       }
       if slot.auditOf != nil, goOnAuditing(on: slot.id) { continue }
-      guard isOffered(slot), let id = nextRun() ?? nextAuditHalf(isDue: false) else { continue }
+      guard isOffered(slot), let id = nextRun() ?? nextIdleHalf() else { continue }
       lease(id, slot.id)
     }
     giveWay()
@@ -82,14 +82,14 @@ extension Reducer {
     return run.state == .queued && run.slot == nil && run.prepared && run.ending == nil
   }
 
-  /// Champion measurements, pairs of the first confirmation, re-runs people asked for, second
+  /// Champion measurements, pairs of the first confirmations, re-runs people asked for, second
   /// looks, audits that are due, baseline and first runs in turn, then pairs of the other
   /// confirmations; never an audit in idle slots.
   func nextRun() -> RunID? {
     guard mayStartWork else { return nextAuditHalf(isDue: true) }
     let ready = state.live.sorted().filter { mayLease($0) }
     if let id = ready.first(where: { state.runs[$0]?.role == .champion }) { return id }
-    if let n = state.queue.first, let id = nextPair(of: n) { return id }
+    for n in state.queue.prefix(eagerPlaces) { if let id = nextPair(of: n) { return id } }
     if let id = ready.first(where: { state.runs[$0]?.role == .rerun }) { return id }
     if state.audit?.isAsked == true, let id = nextAuditHalf(isDue: true) { return id }
     guard !everythingPaused else { return nil }
@@ -101,8 +101,34 @@ extension Reducer {
     let first =
       state.level(of: baselineCommit ?? "") == nil
       ? nil : ready.first { state.runs[$0]?.role == .first && !isPaused($0) }
+    guard freeSlots > slotsOwed else { return nil }
     if let baseline, first == nil || !state.lastStartWasBaseline { return baseline }
     return first ?? state.queue.dropFirst().lazy.compactMap { nextPair(of: $0) }.first
+  }
+
+  /// What an audit may begin in a slot that nothing else has a use for, now or in a moment.
+  private func nextIdleHalf() -> RunID? {
+    freeSlots > slotsOwed ? nextAuditHalf(isDue: false) : nil
+  }
+
+  private var freeSlots: Int {
+    state.slots.count { $0.run == nil && $0.pairOf == nil && isOffered($0) }
+  }
+
+  /// Free slots that are kept for what is more urgent than a first run and has its tree in a moment:
+  /// whatever took them would hold them for the length of a run.
+  private var slotsOwed: Int {
+    guard let settings = state.settings, !settings.rule.isBefore(4) else { return 0 }
+    let looks = state.live.count { id in
+      guard let run = state.runs[id], run.slot == nil, !run.prepared, run.ending == nil else {
+        return false
+      }
+      return [.champion, .rerun, .second].contains(run.role) && !isPaused(id)
+    }
+    return state.queue.prefix(eagerPlaces).reduce(looks) { sum, n in
+      guard let experiment = state.experiment(n) else { return sum }
+      return sum + pairsWanted(experiment, settings)
+    }
   }
 
   var baselineCommit: CommitID? {

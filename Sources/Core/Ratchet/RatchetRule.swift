@@ -34,7 +34,7 @@ package struct RatchetRule: Codable, Equatable, Sendable {
   /// With the second came two noises, a queue of confirmations and audits; with the third, keeps are
   /// measured again in pairs where a person asks, and results trip a wire by steps beside the budget,
   /// or by what they report; with the fourth, a confirmation that others wait for has more pairs in
-  /// flight.
+  /// flight, and where most are kept the next is tested on top of it meanwhile.
   package static let newest = 4
 
   package init(

@@ -134,11 +134,22 @@ struct SimulatedCampaign {
     let kept = state.keeps.map(\.commit)
     let base = kept.firstIndex(of: experiment.base).map { $0 + 1 } ?? 0
     var size = effect[experiment.proposal] ?? 0
-    for place in base..<kept.count where spoils(place, n) { size = min(size, 0) }
+    // What it is tested on top of takes the next places, if it is kept.
+    for place in base..<kept.count + grounds(below: n) where spoils(place, n) { size = min(size, 0) }
     let candidate = "\(experiment.proposal)/\(onto)"
     effect[candidate] = size
     truth[candidate] = (truth[onto] ?? 0) + size
     post(.rebased(experiment: n, onto: onto, candidate: candidate))
+  }
+
+  private func grounds(below n: Int) -> Int {
+    var count = 0
+    var top = state.experiment(n)?.ground
+    while let ground = top {
+      count += 1
+      top = state.experiment(ground)?.ground
+    }
+    return count
   }
 
   /// Whether a keep takes away what an experiment would have gained: always the same for both.

@@ -47,6 +47,7 @@ extension Experiment: StoredRecord {
     let files = try fields.objects("files") { try FileChange(&$0) }
     let fingerprint = try fields.optionalText("fingerprint")
     let flags = try fields.texts("flags")
+    let ground = try fields.optionalInteger("ground")
     let isAdvancing = try fields.truth("isAdvancing")
     let kept = try fields.optionalText("kept")
     let lane = try fields.text("lane")
@@ -94,6 +95,7 @@ extension Experiment: StoredRecord {
     self.evidence = evidence
     self.fingerprint = fingerprint
     self.flags = flags
+    self.ground = ground
     self.isAdvancing = isAdvancing
     self.kept = kept
     self.noise = noise

@@ -204,7 +204,10 @@ struct ExperimentAccount {
       commits.append(("rebased", candidate, ""))
     }
     if let opponent = experiment.opponent, opponent != experiment.base {
-      commits.append(("against", opponent, String(Verdict.base(opponent, snapshot).dropFirst(3))))
+      let known =
+        experiment.ground.map { "#\($0), not decided" }
+        ?? String(Verdict.base(opponent, snapshot).dropFirst(3))
+      commits.append(("against", opponent, known))
     }
     if let kept = experiment.kept { commits.append(("kept as", kept, "")) }
     let rows = commits.filter { !$0.1.isEmpty }.map { name, commit, note in

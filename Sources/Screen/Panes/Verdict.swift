@@ -12,9 +12,11 @@ enum Verdict {
     case .confirming:
       guard experiment.candidate != nil else { return "promising\(why)" }
       let measured = experiment.pairs.count { $0.difference != nil }
-      guard measured > 0 else { return "confirming: no pair is measured yet" }
+      let place = experiment.ground.map { " on top of #\($0)" } ?? ""
+      guard measured > 0 else { return "confirming\(place): no pair is measured yet" }
       let pairs = measured == 1 ? "1 pair" : "\(measured) pairs"
-      return "confirming: odds \(snapshot.odds(evidence: experiment.evidence)) after \(pairs)"
+      let odds = snapshot.odds(evidence: experiment.evidence)
+      return "confirming\(place): odds \(odds) after \(pairs)"
     case .kept, .discarded, .crashed, .refused, .vetoed, .revoked:
       return "\(experiment.state.rawValue)\(why)"
     }

@@ -52,7 +52,8 @@ struct ConfirmationTests {
     #expect(world.experiment(1).candidate == "p1")
     #expect(world.experiment(2).base == "c0")
     #expect(world.experiment(2).opponent == "k1")
-    #expect(world.experiment(2).candidate == "p2/k1")
+    // It was put on top of the first while that was not decided, and so has the same files.
+    #expect(world.experiment(2).candidate == "p2/p1")
     #expect(world.truth["k2"] == 20)
   }
 

@@ -62,8 +62,15 @@ struct Invariants {
     if advancing.count > 1 { problems.append("\(advancing) advance at once") }
     for n in after.queue {
       guard let experiment = after.experiment(n), let champion = after.champion else { continue }
-      if experiment.opponent != champion {
+      let ground = experiment.ground.flatMap { after.experiment($0) }
+      if let ground, !after.queue.contains(ground.n) {
+        problems.append("#\(n) stands on #\(ground.n), which is not confirmed")
+      }
+      if experiment.opponent != (ground == nil ? champion : ground?.candidate) {
         problems.append("#\(n) is confirmed against \(experiment.opponent ?? "nothing")")
+      }
+      if ground != nil, experiment.isAdvancing {
+        problems.append("#\(n) advances on top of what is not decided")
       }
     }
     return problems
@@ -166,7 +173,11 @@ struct Invariants {
         }
         guard experiment.state == .confirming, let first = halves.first, let last = halves.last
         else { continue }
-        if first.commit != experiment.candidate || last.commit != experiment.opponent {
+        let kept = after.keeps.last { $0.commit == experiment.opponent }?.experiment
+        let twin = kept.flatMap { after.experiment($0)?.candidate }
+        if first.commit != experiment.candidate
+          || last.commit != experiment.opponent && last.commit != twin
+        {
           problems.append("#\(experiment.n) pair \(pair.index) runs the wrong code")
         }
         if let one = first.leased, let two = last.leased, (one < two) != pair.candidateFirst {

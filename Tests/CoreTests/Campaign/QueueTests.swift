@@ -21,6 +21,13 @@ struct QueueTests {
     return world
   }
 
+  /// Confirms further ones on the champion of now, whatever comes of those before.
+  private var third: RatchetRule {
+    var rule = RatchetRule.standard
+    rule.edition = 3
+    return rule
+  }
+
   private func isPair(_ run: Run) -> Bool {
     switch run.role {
     case .pairCandidate, .pairChampion: true
@@ -36,7 +43,9 @@ struct QueueTests {
     #expect(world.running.count { $0.experiment == 2 } == 3)
     #expect(world.running.count { $0.experiment == 3 } == 2)
     #expect(world.running.count { $0.experiment == 1 } == 1)
-    #expect((1...3).allSatisfy { world.experiment($0).opponent == "c0" })
+    #expect(world.experiment(2).opponent == "c0")
+    #expect(world.experiment(3).opponent == "p2")
+    #expect(world.experiment(1).opponent == "p3/p2")
   }
 
   @Test func `without an idle slot only the first in line is confirmed`() {
@@ -55,18 +64,18 @@ struct QueueTests {
 
   @Test func `the pairs of a test on top of the champion fly together`() {
     let world = promising([12, 11])
-    world.hold = { if case .effect(.advance) = $0 { true } else { false } }
+    world.hold(ends: { $0.experiment == 1 })
     world.work()
+    #expect(world.experiment(2).ground == 1)
     world.hold(ends: { $0.experiment == 2 })
+    world.ask(.veto(experiment: 1, reason: "too slow", lane: nil))
     world.work()
     #expect(world.experiment(2).proven != nil)
     #expect(world.running.count { $0.experiment == 2 } == RatchetRule.retestPairs)
   }
 
   @Test func `a campaign of the third edition has two pairs in flight, whoever waits`() {
-    var rule = RatchetRule.standard
-    rule.edition = 3
-    let world = promising([12, 9], rule: rule)
+    let world = promising([12, 9], rule: third)
     world.hold(ends: isPair)
     world.work()
     #expect(world.running.count { $0.experiment == 1 } == 2)
@@ -74,7 +83,7 @@ struct QueueTests {
   }
 
   @Test func `what was proven against the old champion is tested again on top of the new one`() {
-    let world = promising([12, 11])
+    let world = promising([12, 11], rule: third)
     world.hold = { if case .effect(.advance) = $0 { true } else { false } }
     world.work()
     #expect(world.experiment(1).isAdvancing)
@@ -96,7 +105,7 @@ struct QueueTests {
   }
 
   @Test func `what loses its gain on top of the new champion is not kept`() {
-    let world = promising([12, 11])
+    let world = promising([12, 11], rule: third)
     world.noise = { run in
       run.commit == "p2/k1" ? 11 : World.baselineNoise(run)
     }
@@ -110,7 +119,7 @@ struct QueueTests {
   }
 
   @Test func `what was undecided when the champion moved starts afresh on top of it`() {
-    let world = promising([12, 2.6])
+    let world = promising([12, 2.6], rule: third)
     world.hold = { _ in false }
     world.work()
     let second = world.experiment(2)

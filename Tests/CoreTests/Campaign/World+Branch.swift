@@ -29,7 +29,12 @@ extension World {
   func advance(_ n: Int, _ onto: CommitID) {
     guard let experiment = state.experiment(n), let candidate = experiment.candidate else { return }
     if branch == "k\(n)" { return post(.ratchetMoved(experiment: n, commit: branch)) }
-    if parent[candidate] != onto { Issue.record("#\(n) does not stand on \(onto)") }
+    // What was the candidate before it has the same files as the keep it became.
+    let ground = state.keeps.last { $0.commit == onto }?.experiment
+    let twin = ground.flatMap { state.experiment($0)?.candidate }
+    if parent[candidate] != onto, parent[candidate] != twin || twin == nil {
+      Issue.record("#\(n) does not stand on \(onto)")
+    }
     if locked > 0 {
       locked -= 1
       return post(.branchFound(branch))

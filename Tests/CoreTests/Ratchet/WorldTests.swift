@@ -23,7 +23,7 @@ struct WorldTests {
     #expect(result.falseKeeps.mean <= 0.5)
     #expect(result.falseKeeps.p95 <= 2)
     #expect(result.harmfulKeeps.mean <= 0.1)
-    #expect(result.extraRuns <= (isDense ? 1.2 : 0.32))
+    #expect(result.extraRuns <= (isDense ? 1.2 : 0.34))
     if let within = result.claimWithin { #expect(within >= 0.75) }
     if name == "none-good" {
       #expect(result.kept <= 0.3)

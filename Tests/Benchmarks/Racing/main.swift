@@ -1,0 +1,3 @@
+import Foundation
+
+exit(Races.run(Array(CommandLine.arguments.dropFirst())))
