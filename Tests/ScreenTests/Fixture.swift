@@ -12,7 +12,7 @@ enum Fixture {
   private static let made: Snapshot = {
     var record = CampaignRecord()
     record.summary = summary()
-    record.experiments = (1...146).map { experiment($0) }
+    record.experiments = ExperimentRecords((1...146).map { experiment($0) })
     for (n, level) in zip(kept, levels) {
       record.keeps.append(
         Keep(

@@ -110,7 +110,7 @@ extension CampaignState {
   package func record() -> CampaignRecord {
     var record = CampaignRecord()
     record.summary = summary()
-    record.experiments = experiments
+    record.experiments = ExperimentRecords(experiments)
     record.runs = RunRecords(runs.values)
     record.lanes = lanes
     record.slots = slots

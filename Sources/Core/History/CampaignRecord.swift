@@ -32,7 +32,7 @@ package struct EventLine: Codable, Equatable, Sendable, Identifiable {
 package struct CampaignRecord: Equatable, Sendable {
   package var summary: CampaignSummary?
   /// By number, ascending.
-  package var experiments: [Experiment]
+  package var experiments: ExperimentRecords
   /// By id.
   package var runs: RunRecords
   package var lanes: [Lane]
@@ -41,7 +41,7 @@ package struct CampaignRecord: Equatable, Sendable {
   package var rules: [SteeringRule]
 
   package init() {
-    experiments = []
+    experiments = ExperimentRecords()
     runs = RunRecords()
     lanes = []
     slots = []
@@ -65,7 +65,11 @@ package struct CampaignRecord: Equatable, Sendable {
 
   /// The experiment with this number, or nil.
   package func experiment(_ n: Int) -> Experiment? {
-    guard n >= 1, n <= experiments.count else { return nil }
-    return experiments[n - 1]
+    place(of: n).map { experiments[$0] }
+  }
+
+  /// Where the experiment with this number stands among all, for one thing of it; nil without it.
+  package func place(of n: Int) -> Int? {
+    experiments.indices.contains(n - 1) ? n - 1 : nil
   }
 }

@@ -9,7 +9,8 @@ package struct ResultsTable: Equatable, Sendable {
 
   /// - Parameter memory: The peak memory of a run in GB; nil when unknown.
   package init(
-    metric: String, experiments: [Experiment], runs: some RunSource, memory: (Run) -> Double?
+    metric: String, experiments: some Collection<Experiment>, runs: some RunSource,
+    memory: (Run) -> Double?
   ) {
     header = ["commit", metric, "memory_gb", "status", "description"]
     let baselines = Dictionary(

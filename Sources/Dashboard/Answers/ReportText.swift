@@ -4,7 +4,7 @@ package import Core
 package enum ReportText {
   package static func text(_ record: CampaignRecord, _ summary: CampaignSummary) -> String {
     let noise = summary.noise
-    func count(_ state: ExperimentState) -> Int { record.experiments.count { $0.state == state } }
+    func count(_ state: ExperimentState) -> Int { record.experiments.count(of: state) }
     var lines = [
       "\(summary.project): \(summary.goal.rawValue) \(summary.metric)", "",
       "\(record.experiments.count) experiments: \(count(.kept)) kept, \(count(.discarded)) discarded, \(count(.crashed)) crashed, \(count(.refused)) refused, \(count(.vetoed)) vetoed",

@@ -184,10 +184,12 @@ package struct StatusAnswer: Encodable {
       noise: summary.noise)
     trust = Trust(summary)
     experiments = Self.count(record)
+    let all = record.experiments
+    let open = all.indices.filter { !all.state(at: $0).isVerdict }
     lanes = record.lanes.filter { !$0.removed || $0.turn != nil }.map { lane in
       LaneAnswer(
         id: lane.id, agent: lane.agent, state: lane.state.rawValue, paused: lane.paused,
-        open: record.experiments.filter { $0.lane == lane.id && !$0.state.isVerdict }.map(\.n),
+        open: open.filter { all.lane(at: $0) == lane.id }.map { all.n(at: $0) },
         since: ISOTime.text(lane.since), cost: lane.dollars, tokens: lane.tokens,
         note: lane.note, turns: lane.turns,
         asks: lane.question.map {
@@ -213,8 +215,9 @@ package struct StatusAnswer: Encodable {
 
   private static func count(_ record: CampaignRecord) -> [String: Int] {
     var counts: [String: Int] = [:]
-    for state in ExperimentState.allCases { counts[state.rawValue] = 0 }
-    for experiment in record.experiments { counts[experiment.state.rawValue, default: 0] += 1 }
+    for state in ExperimentState.allCases {
+      counts[state.rawValue] = record.experiments.count(of: state)
+    }
     counts["total"] = record.experiments.count
     counts["drafting"] = record.lanes.count { $0.turn != nil }
     return counts

@@ -68,7 +68,7 @@ package enum Words {
   package static func ending(_ record: CampaignRecord, _ summary: CampaignSummary, seconds: Double)
     -> String
   {
-    func count(_ state: ExperimentState) -> Int { record.experiments.count { $0.state == state } }
+    func count(_ state: ExperimentState) -> Int { record.experiments.count(of: state) }
     let rest: [(String, ExperimentState)] = [
       ("refused", .refused), ("vetoed", .vetoed), ("revoked", .revoked),
       ("left for review", .review),

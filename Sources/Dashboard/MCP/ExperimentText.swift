@@ -7,7 +7,8 @@ enum ExperimentText {
 
   /// Rows, newest first, under a line on what the campaign is about.
   static func table(
-    _ experiments: [Experiment], _ record: CampaignRecord, limit count: Int, what: String
+    _ experiments: some BidirectionalCollection<Experiment>, _ record: CampaignRecord,
+    limit count: Int, what: String
   ) -> String {
     var lines = [head(record), ""]
     let shown = experiments.suffix(count).reversed()

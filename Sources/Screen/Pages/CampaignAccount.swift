@@ -40,13 +40,13 @@ package struct CampaignAccount: Equatable, Sendable {
     var counts: [RatchetMark: Int] = [:]
     var tries: [Bool] = []
     var (confirmations, pairs) = (0, 0)
-    // An experiment is large: by index none of them is copied to look at one of its fields.
     let all = record.experiments
     for index in all.indices {
-      counts[RatchetMark(all[index].state), default: 0] += 1
-      if Snapshot.isTried(all[index]) { tries.append(all[index].state == .kept) }
-      confirmations += CampaignAccount.confirmations(all[index], record)
-      pairs += all[index].pairs.count { $0.difference != nil }
+      let state = all.state(at: index)
+      counts[RatchetMark(state), default: 0] += 1
+      if Snapshot.isTried(state) { tries.append(state == .kept) }
+      confirmations += CampaignAccount.confirmations(at: index, record)
+      pairs += all.pairs(at: index).count { $0.difference != nil }
     }
     (self.counts, self.tries) = (counts, tries)
     (self.confirmations, self.pairs) = (confirmations, pairs)
@@ -99,13 +99,14 @@ package struct CampaignAccount: Equatable, Sendable {
   }
 
   /// Every opponent is a confirmation of its own, as its evidence begins anew.
-  private static func confirmations(_ experiment: Experiment, _ record: CampaignRecord) -> Int {
+  private static func confirmations(at place: Int, _ record: CampaignRecord) -> Int {
     var opponents: Set<CommitID> = []
-    for id in experiment.runs where record.runs.role(of: id)?.isChampion == true {
+    for id in record.experiments.runs(at: place)
+    where record.runs.role(of: id)?.isChampion == true {
       guard let run = record.runs[id], run.leased != nil else { continue }
       opponents.insert(run.commit)
     }
-    return max(opponents.count, experiment.evidence == nil ? 0 : 1)
+    return max(opponents.count, record.experiments.evidence(at: place) == nil ? 0 : 1)
   }
 
   private static func claims(_ input: RatchetInput?) -> Int {

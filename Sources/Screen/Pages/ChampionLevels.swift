@@ -52,8 +52,9 @@ package struct ChampionLevels: Sendable {
   package func base(of experiment: Experiment) -> Level? {
     let kept = record.keeps.last { $0.commit == experiment.base && $0.era == experiment.era }
     if let kept { return level(of: kept) }
-    let first = record.experiments.first { $0.era == experiment.era }
-    return first?.base == experiment.base ? baseline(era: experiment.era) : nil
+    let first = record.experiments.firstPlace(era: experiment.era)
+    return first.map { record.experiments.base(at: $0) } == experiment.base
+      ? baseline(era: experiment.era) : nil
   }
 
   /// How far a measured value lies above what the experiment was proposed on, in its noise.
@@ -70,9 +71,9 @@ package struct ChampionLevels: Sendable {
   }
 
   package func margin(of keep: Keep, _ level: Level) -> Double? {
+    if keep.era == record.summary?.era { return margin(of: level, noise: noise) }
     let own = keep.experiment.flatMap { record.experiment($0) }
-    let known = keep.era == record.summary?.era ? noise : own.flatMap { noise(of: $0) }
-    return margin(of: level, noise: known)
+    return margin(of: level, noise: own.flatMap { noise(of: $0) })
   }
 
   /// What a step gained over the one before, in the noise of its confirmation.

@@ -20,7 +20,7 @@ struct KeepTable {
     self.selection = selection
     levels = ChampionLevels(snapshot.record)
     let record = snapshot.record
-    var eras = Set(record.keeps.map(\.era)).union(record.experiments.map(\.era))
+    var eras = record.experiments.eras.union(record.keeps.map(\.era))
     if let now = record.summary?.era { eras.insert(now) }
     var links: [Link] = []
     for era in eras.sorted(by: >) {
@@ -145,25 +145,29 @@ struct KeepTable {
   private func what(_ keep: Keep, _ role: Role) -> [ChartSpan] {
     let record = snapshot.record
     if let n = keep.experiment {
-      let title = record.experiment(n)?.title ?? "?"
+      let title = record.place(of: n).map { record.experiments.title(at: $0) } ?? "?"
       let word = keep.revoked ? "revoked " : keep.holds == false ? "does not hold " : ""
       return (word.isEmpty ? [] : [ChartSpan(word, .bad)]) + [ChartSpan(title, role)]
     }
     // A revert is put on the branch at the moment its experiment is given the verdict.
-    let undone = record.experiments.first { $0.state == .revoked && $0.ended == keep.at }
-    return [ChartSpan(undone.map { "undoes #\($0.n)" } ?? "your commit", .dim)]
+    let all = record.experiments
+    let undone = all.indices.first {
+      all.state(at: $0) == .revoked && all.ended(at: $0) == keep.at
+    }
+    return [ChartSpan(undone.map { "undoes #\(all.n(at: $0))" } ?? "your commit", .dim)]
   }
 
   private func baseline(_ era: Int) -> TextTable.Row {
     let level = levels.baseline(era: era)
     let noise = era == snapshot.record.summary?.era ? levels.noise : nil
     let margin = level.flatMap { levels.margin(of: $0, noise: noise) }
-    let first = snapshot.record.experiments.first { $0.era == era }
+    let all = snapshot.record.experiments
+    let first = all.firstPlace(era: era).map { all.base(at: $0) }
     return TextTable.Row(cells: [
       [], [], [ChartSpan(level.map { snapshot.metric($0.mean) } ?? "?", .text)],
       [ChartSpan(margin.map { spread($0) } ?? "", .dim)], [], [], [], [],
       [ChartSpan("baseline", .dim)], [],
-      [ChartSpan(first.map { String($0.base.prefix(7)) } ?? "", .dim)],
+      [ChartSpan(first.map { String($0.prefix(7)) } ?? "", .dim)],
     ])
   }
 

@@ -50,9 +50,11 @@ struct LaneWords {
 
   /// Its last lines of the story.
   static func drawStory(of lane: Lane, _ snapshot: Snapshot, into pen: inout Pen, at area: Rect) {
+    let record = snapshot.record
     let events = snapshot.events.filter { event in
-      event.lane == lane.id
-        || event.experiment.flatMap { snapshot.record.experiment($0) }?.lane == lane.id
+      if event.lane == lane.id { return true }
+      let place = event.experiment.flatMap { record.place(of: $0) }
+      return place.map { record.experiments.lane(at: $0) } == lane.id
     }
     guard !events.isEmpty else {
       pen.put(

@@ -50,17 +50,16 @@ enum RatchetPane {
   /// All of the chart but what a person looks at; nil before the campaign has begun.
   static func base(_ record: CampaignRecord) -> RatchetInput? {
     guard let summary = record.summary else { return nil }
-    // By index: an experiment is large, and this is asked of all of them at every change.
     let all = record.experiments
     let tries = all.indices.map { index in
       RatchetTry(
-        n: all[index].n, mark: RatchetMark(all[index].state),
-        measured: firstValue(all[index].runs, record) ?? all[index].verified,
-        time: time(all[index].ended ?? all[index].created, summary))
+        n: all.n(at: index), mark: RatchetMark(all.state(at: index)),
+        measured: firstValue(all.runs(at: index), record) ?? all.verified(at: index),
+        time: time(all.ended(at: index) ?? all.created(at: index), summary))
     }
     var breaks: [Int] = []
-    for index in all.indices.dropFirst() where all[index].era != all[index - 1].era {
-      breaks.append(all[index].n)
+    for index in all.indices.dropFirst() where all.era(at: index) != all.era(at: index - 1) {
+      breaks.append(all.n(at: index))
     }
     var input = RatchetInput(
       goal: summary.goal, tries: tries, steps: steps(record, summary), breaks: breaks,
@@ -75,7 +74,7 @@ enum RatchetPane {
     return summary.started > 0 && time.isFinite ? max(0, time) : nil
   }
 
-  private static func firstValue(_ runs: [RunID], _ record: CampaignRecord) -> Double? {
+  private static func firstValue(_ runs: ExperimentRuns, _ record: CampaignRecord) -> Double? {
     runs.first { record.runs.role(of: $0) == .first }.flatMap { record.runs.value(of: $0) }
   }
 
@@ -83,16 +82,16 @@ enum RatchetPane {
   private static func steps(_ record: CampaignRecord, _ summary: CampaignSummary) -> [RatchetStep] {
     var steps: [RatchetStep] = []
     let levels = ChampionLevels(record)
-    var eras: Set<Int> = [summary.era]
-    for index in record.experiments.indices { eras.insert(record.experiments[index].era) }
+    let all = record.experiments
+    let eras = all.eras.union([summary.era])
     for era in eras.sorted() {
       let keeps = record.keeps.filter { $0.era == era && !$0.revoked }
-      let first = record.experiments.first { $0.era == era }?.n
+      let first = all.firstPlace(era: era).map { all.n(at: $0) }
       // With nothing kept it is the scoreboard's, and so it is corrected as that is.
       let isAll = era == summary.era && keeps.isEmpty
       let start = (isAll ? summary.best : nil) ?? levels.baseline(era: era) ?? keeps.first?.before
       let noise = era == summary.era ? levels.noise : nil
-      let place = era == eras.min() ? 0 : first ?? record.experiments.count + 1
+      let place = era == eras.min() ? 0 : first ?? all.count + 1
       if let start {
         let margin = levels.margin(of: start, noise: noise)
         steps.append(RatchetStep(n: place, level: start.mean, margin: margin))
@@ -100,7 +99,8 @@ enum RatchetPane {
       for keep in keeps {
         // Every champion's level is corrected by later runs; the last one is the scoreboard's.
         guard let level = levels.level(of: keep) else { continue }
-        let n = keep.experiment ?? record.experiments.last { $0.created <= keep.at }?.n ?? place
+        let before = all.indices.last { all.created(at: $0) <= keep.at }.map { all.n(at: $0) }
+        let n = keep.experiment ?? before ?? place
         steps.append(
           RatchetStep(n: n, level: level.mean, margin: levels.margin(of: keep, level)))
       }

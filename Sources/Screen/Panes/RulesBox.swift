@@ -173,8 +173,10 @@ enum RuleHearing {
     var heard: [LaneID] = []
     var waiting: [LaneID] = []
     for lane in snapshot.lanes where rule.lane == nil || rule.lane == lane.id {
-      let proved = snapshot.record.experiments.contains { experiment in
-        experiment.lane == lane.id && experiment.created >= rule.at && lane.turns > experiment.turn
+      let all = snapshot.record.experiments
+      let proved = all.indices.contains { place in
+        all.created(at: place) >= rule.at && all.lane(at: place) == lane.id
+          && lane.turns > all.turn(at: place)
       }
       if proved {
         heard.append(lane.id)

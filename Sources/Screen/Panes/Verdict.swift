@@ -38,7 +38,8 @@ enum Verdict {
   static func base(_ commit: CommitID, _ snapshot: Snapshot) -> String {
     guard let keep = snapshot.record.keeps.last(where: { $0.commit == commit }) else {
       // The first proposal was made before anything could be kept.
-      let isFirst = snapshot.record.experiments.first?.base == commit
+      let all = snapshot.record.experiments
+      let isFirst = !all.isEmpty && all.base(at: 0) == commit
       return isFirst || snapshot.record.keeps.isEmpty
         ? "on the baseline" : "on \(commit.prefix(7))"
     }

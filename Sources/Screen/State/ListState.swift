@@ -33,7 +33,8 @@ extension Snapshot {
     if !list.query.isEmpty {
       let marks = Set(marks)
       found = digest.newest.filter { n in
-        record.experiment(n).map { list.query.matches($0, marks: marks) } ?? false
+        record.place(of: n).map { list.query.matches(record.experiments, at: $0, marks: marks) }
+          ?? false
       }
     }
     if list.sort != .newest { found = sorted(found, by: list.sort) }
@@ -54,17 +55,18 @@ extension Snapshot {
   /// Equal ones stay in their order; what has no value goes last.
   private func sorted(_ numbers: [Int], by key: SortKey) -> [Int] {
     let goal = record.summary?.goal ?? .minimize
+    let all = record.experiments
     var ranks: [Int: Double] = [:]
     var words: [Int: String] = [:]
     for n in numbers {
-      guard let experiment = record.experiment(n) else { continue }
+      guard let place = record.place(of: n) else { continue }
       switch key {
       case .newest: ranks[n] = -Double(n)
-      case .gain: ranks[n] = experiment.delta.map { -$0 }
-      case .metric: ranks[n] = experiment.verified.map { goal == .minimize ? $0 : -$0 }
-      case .time: ranks[n] = -experiment.seconds
-      case .lane: words[n] = experiment.lane
-      case .verdict: ranks[n] = Double(RatchetMark(experiment.state).rank)
+      case .gain: ranks[n] = all.delta(at: place).map { -$0 }
+      case .metric: ranks[n] = all.verified(at: place).map { goal == .minimize ? $0 : -$0 }
+      case .time: ranks[n] = -all.seconds(at: place)
+      case .lane: words[n] = all.lane(at: place)
+      case .verdict: ranks[n] = Double(RatchetMark(all.state(at: place)).rank)
       }
     }
     if key == .lane {

@@ -109,10 +109,10 @@ package struct Query: Equatable, Sendable {
   }
 
   /// Whether an experiment belongs to the list.
-  func matches(_ experiment: Experiment, marks: Set<Int>) -> Bool {
+  func matches(_ all: ExperimentRecords, at place: Int, marks: Set<Int>) -> Bool {
     alternatives.contains { terms in
       terms.allSatisfy { term in
-        holds(term.condition, experiment, marks) != term.isNegated
+        holds(term.condition, all, place, marks) != term.isNegated
       }
     }
   }
@@ -130,51 +130,56 @@ package struct Query: Equatable, Sendable {
   }
 
   private func holds(
-    _ condition: Condition, _ experiment: Experiment, _ marks: Set<Int>
+    _ condition: Condition, _ all: ExperimentRecords, _ place: Int, _ marks: Set<Int>
   ) -> Bool {
     switch condition {
     case .word(let word):
-      let texts = [
-        "#\(experiment.n)", experiment.title, experiment.reason, experiment.lane, experiment.agent,
-      ]
-      return texts.contains { $0.lowercased().contains(word) }
-        || word.count > 3 && experiment.state.rawValue.hasPrefix(word)
-        || experiment.files.contains { $0.path.lowercased().contains(word) }
+      return "#\(all.n(at: place))".contains(word)
+        || all.title(at: place).lowercased().contains(word)
+        || all.reason(at: place).lowercased().contains(word)
+        || all.lane(at: place).lowercased().contains(word)
+        || all.agent(at: place).lowercased().contains(word)
+        || word.count > 3 && all.state(at: place).rawValue.hasPrefix(word)
+        || all.files(at: place).contains { $0.path.lowercased().contains(word) }
     case .field(let field, let values):
       return values.contains { value in
-        Query.texts(of: field, experiment).contains { text in
+        Query.texts(of: field, all, place).contains { text in
           field == .lane ? text == value : text.contains(value)
         }
       }
     case .number(let quantity, let relation, let wanted):
-      return Query.value(of: quantity, experiment).map { relation.holds($0, wanted) } ?? false
-    case .marked: return marks.contains(experiment.n)
+      return Query.value(of: quantity, all, place).map { relation.holds($0, wanted) } ?? false
+    case .marked: return marks.contains(all.n(at: place))
     }
   }
 
-  private static func texts(of field: Field, _ experiment: Experiment) -> [String] {
+  private static func texts(
+    of field: Field, _ all: ExperimentRecords, _ place: Int
+  ) -> [String] {
     switch field {
-    case .state: [experiment.state.rawValue]
-    case .lane: [experiment.lane.lowercased()]
-    case .agent: [experiment.agent.lowercased()]
-    case .file: experiment.files.map { $0.path.lowercased() }
-    case .title: [experiment.title.lowercased()]
-    case .why: [experiment.why.lowercased(), experiment.reason.lowercased()]
-    case .flag: experiment.flags.map { $0.lowercased() }
+    case .state: [all.state(at: place).rawValue]
+    case .lane: [all.lane(at: place).lowercased()]
+    case .agent: [all.agent(at: place).lowercased()]
+    case .file: all.files(at: place).map { $0.path.lowercased() }
+    case .title: [all.title(at: place).lowercased()]
+    case .why: [all.why(at: place).lowercased(), all.reason(at: place).lowercased()]
+    case .flag: all.flags(at: place).map { $0.lowercased() }
     }
   }
 
-  private static func value(of quantity: Quantity, _ experiment: Experiment) -> Double? {
+  private static func value(
+    of quantity: Quantity, _ all: ExperimentRecords, _ place: Int
+  ) -> Double? {
     switch quantity {
-    case .n: Double(experiment.n)
-    case .gain: experiment.delta
-    case .metric: experiment.verified
-    case .runs: Double(experiment.runs.count)
-    case .pairs: Double(experiment.pairs.count)
-    case .odds: experiment.evidence.map { Odds.odds(evidence: $0) }
-    case .seconds: experiment.seconds
-    case .era: Double(experiment.era)
-    case .turn: Double(experiment.turn)
+    case .n: Double(all.n(at: place))
+    case .gain: all.delta(at: place)
+    case .metric: all.verified(at: place)
+    case .runs: Double(all.runs(at: place).count)
+    case .pairs: Double(all.pairs(at: place).count)
+    case .odds: all.evidence(at: place).map { Odds.odds(evidence: $0) }
+    case .seconds: all.seconds(at: place)
+    case .era: Double(all.era(at: place))
+    case .turn: Double(all.turn(at: place))
     }
   }
 }

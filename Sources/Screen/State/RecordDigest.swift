@@ -36,23 +36,23 @@ package struct RecordDigest: Equatable, Sendable {
     newest = Array((1..<all.count + 1).reversed())
     let keep = record.keeps.last { $0.experiment != nil && !$0.revoked }
     for index in all.indices {
-      let state = all[index].state
-      note(all[index].n, state, of: all[index].lane)
+      let (n, state) = (all.n(at: index), all.state(at: index))
+      note(n, state, of: all.lane(at: index))
       switch state {
-      case .review: review.append(all[index].n)
-      case .confirming: confirming.append(all[index].n)
-      case .kept: kept.append(all[index].n)
+      case .review: review.append(n)
+      case .confirming: confirming.append(n)
+      case .kept: kept.append(n)
       case .queued, .running, .discarded, .crashed, .refused, .vetoed, .revoked: break
       }
-      guard state.isVerdict || state == .confirming else { continue }
+      guard Snapshot.isTried(state) else { continue }
       tried += 1
-      guard let keep, let n = keep.experiment, all[index].n != n else { continue }
-      if all[index].ended.map({ $0 > keep.at }) ?? (all[index].n > n) { triedSinceKeep += 1 }
+      guard let keep, let last = keep.experiment, n != last else { continue }
+      if all.ended(at: index).map({ $0 > keep.at }) ?? (n > last) { triedSinceKeep += 1 }
     }
     let noise = record.summary?.noise
     for index in all.indices.suffix(RecordDigest.measured) {
-      titleWidth = max(titleWidth, CellWidth.columns(of: all[index].title))
-      if let value = all[index].verified {
+      titleWidth = max(titleWidth, CellWidth.columns(of: all.title(at: index)))
+      if let value = all.verified(at: index) {
         metricWidth = max(metricWidth, NumberText.metric(value, noise: noise).count)
       }
     }

@@ -6,9 +6,6 @@ extension Snapshot {
     record.lanes.filter { !$0.removed || $0.turn != nil }
   }
 
-  /// Experiments, newest first.
-  var experiments: [Experiment] { record.experiments.reversed() }
-
   func lane(_ id: LaneID) -> Lane? { record.lanes.first { $0.id == id } }
 
   func slot(_ id: SlotID) -> Slot? { record.slots.first { $0.id == id } }
@@ -41,9 +38,9 @@ extension Snapshot {
   /// The last keep that a person can still find on the ratchet.
   var lastKeep: Keep? { record.keeps.last { $0.experiment != nil && !$0.revoked } }
 
-  /// Whether an experiment's idea has been tried: its first run is over.
-  static func isTried(_ experiment: Experiment) -> Bool {
-    experiment.state.isVerdict || experiment.state == .confirming
+  /// Whether the idea of an experiment in this state has been tried: its first run is over.
+  static func isTried(_ state: ExperimentState) -> Bool {
+    state.isVerdict || state == .confirming
   }
 
   /// A metric with digits down to the noise.

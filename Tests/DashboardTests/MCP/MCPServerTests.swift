@@ -16,7 +16,7 @@ private struct MadeSource: ExperimentSource {
       ("drop\u{1B}[31m dropout\u{202E}", .discarded, 0.99, "not better than the champion"),
       ("wider MLP", .queued, nil, ""),
     ]
-    record.experiments = made.enumerated().map { k, parts in
+    record.experiments += made.enumerated().map { k, parts in
       var experiment = Experiment(
         n: k + 1, era: 1, lane: "a\(k % 2 + 1)", agent: "claude", turn: 1, title: parts.0,
         reason: "", proposal: "c0ffee\(k)", base: "base",
