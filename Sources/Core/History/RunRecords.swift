@@ -122,21 +122,3 @@ extension RunRecords: ExpressibleByDictionaryLiteral {
     self.init(elements.map(\.1))
   }
 }
-
-/// Texts that many have, each once; never fewer.
-struct SharedNames: Sendable {
-  private var texts: [String] = []
-  private var places: [String: UInt32] = [:]
-
-  mutating func add(_ text: String) -> UInt32 {
-    if let place = places[text] { return place }
-    let place = UInt32(texts.count)
-    texts.append(text)
-    places[text] = place
-    return place
-  }
-
-  func place(of text: String) -> UInt32? { places[text] }
-
-  subscript(place: UInt32) -> String { texts[Int(place)] }
-}

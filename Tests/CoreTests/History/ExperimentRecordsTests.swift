@@ -5,7 +5,8 @@ import Testing
 @Suite("Experiments in little memory")
 struct ExperimentRecordsTests {
   private static let texts = [
-    "", "\0", "a\0b", "\r", "\n", "e", "\u{301}", "👩‍👩‍👧", "\u{200d}", "\u{1f3fb}", "🇩", "学習率を上げる",
+    "", "\0", "a\0b", "\r", "\n", "e", "\u{e9}", "e\u{301}", "\u{301}", "👩‍👩‍👧", "\u{200d}",
+    "\u{1f3fb}", "🇩", "学習率を上げる",
     "a title of some length, which no text holds by itself", String(repeating: "ü", count: 4000),
   ]
 
