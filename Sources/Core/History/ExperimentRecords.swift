@@ -1,8 +1,8 @@
 /// The experiments of a campaign in little memory, in their order: a long campaign has thousands of them,
 /// almost all decided, and a dashboard stays open for days.
 ///
-/// An experiment takes a quarter of what it takes by itself, and names that many have are there once. What
-/// few experiments have is kept beside, so that nothing is lost. An element is put together anew whenever
+/// An experiment takes half of what it takes by itself, most of it its words, and names that many have are
+/// there once. What few experiments have is kept beside, so that nothing is lost. An element is put together anew whenever
 /// it is asked for; what looks at all of them asks for what it needs, as by ``state(at:)``.
 package struct ExperimentRecords: Sendable {
   private var rows: [ExperimentRow] = []

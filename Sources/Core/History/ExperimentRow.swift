@@ -24,8 +24,6 @@ struct ExperimentRow: Sendable {
     static let byAgent = Parts(rawValue: 1 << 17)
     static let byPerson = Parts(rawValue: 1 << 18)
     static let file = Parts(rawValue: 1 << 19)
-    /// All of the experiment is here.
-    static let whole = Parts(rawValue: 1 << 20)
   }
 
   // The widest first, so that nothing lies between them.
@@ -69,6 +67,8 @@ struct ExperimentRow: Sendable {
   private let fingerprintEnd: UInt32
   private let parts: Parts
   let state: ExperimentState
+  /// Whether all of the experiment is here; where it is not, numbers and words may be cut.
+  private(set) var isWhole: Bool
 
   init(_ experiment: Experiment, _ names: inout SharedNames) {
     var parts: Parts = []
@@ -76,16 +76,12 @@ struct ExperimentRow: Sendable {
       if value != nil { parts.insert(part) }
       return value ?? missing
     }
-    func small(_ value: Int) -> Int32 {
-      if Int32(exactly: value) == nil { parts.remove(.whole) }
-      return Int32(truncatingIfNeeded: value)
-    }
+    func small(_ value: Int) -> Int32 { Int32(truncatingIfNeeded: value) }
     func name(_ text: String?, _ part: Parts) -> UInt32 {
       guard let text else { return 0 }
       parts.insert(part)
       return names.add(text)
     }
-    if Self.fits(experiment) { parts.insert(.whole) }
     created = experiment.created
     endedAt = number(experiment.ended, .ended, or: 0)
     noise = number(experiment.noise, .noise, or: 0)
@@ -104,7 +100,6 @@ struct ExperimentRow: Sendable {
     ]
     let length = words.reduce(0) { $0 + $1.utf8.count }
     let hasRoom = UInt32(exactly: length) != nil
-    if !hasRoom { parts.remove(.whole) }
     var text = ""
     var ends: [UInt32] = []
     text.reserveCapacity(hasRoom ? length : 0)
@@ -142,10 +137,10 @@ struct ExperimentRow: Sendable {
     if number(experiment.changesSchedule, .schedule, or: false) { parts.insert(.changesSchedule) }
     state = experiment.state
     self.parts = parts
+    isWhole = false
+    // Asked rather than listed: what an experiment has beyond a row is never forgotten.
+    isWhole = self.experiment(names) == experiment
   }
-
-  /// Whether nothing of the experiment is anywhere else.
-  var isWhole: Bool { parts.contains(.whole) }
 
   var ended: Timestamp? { optional(endedAt, .ended) }
   var evidence: Double? { optional(odds, .evidence) }
@@ -202,13 +197,5 @@ struct ExperimentRow: Sendable {
     let bytes = text.utf8
     let first = bytes.index(bytes.startIndex, offsetBy: Int(start))
     return String(text[first..<bytes.index(first, offsetBy: Int(end - start))])
-  }
-
-  /// Whether it has nothing that a row has no place for.
-  private static func fits(_ experiment: Experiment) -> Bool {
-    experiment.reruns == 0 && experiment.flags.isEmpty && experiment.disturbed == 0
-      && !experiment.isAdvancing && experiment.vetoedFrom == nil && experiment.resultFlags == nil
-      && experiment.repairs == nil && experiment.repeats == nil && experiment.earlier == nil
-      && experiment.proven == nil && experiment.provenPairs == nil && experiment.conflict == nil
   }
 }
