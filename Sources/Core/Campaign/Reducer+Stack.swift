@@ -16,8 +16,10 @@ extension Reducer {
     return keepShare >= 0.5
   }
 
-  /// Places in the queue, from the first, below which everything is at least as likely as not to be
-  /// kept: their pairs go before first runs. One place beyond the queue's end counts, too.
+  /// Places in the queue, from the first, whose pairs go before first runs.
+  ///
+  /// Those below which everything is at least as likely as not to be kept; one place beyond the queue's
+  /// end counts, too.
   var eagerPlaces: Int {
     guard let settings = state.settings, isStacking else { return 1 }
     var chance = 1.0

@@ -72,8 +72,9 @@ package struct Experiment: Codable, Equatable, Sendable, Identifiable {
   package var candidate: CommitID?
   /// The champion its confirmation runs against.
   package var opponent: CommitID?
-  /// The experiment on whose candidate it is confirmed while that is not decided; nil where it is
-  /// confirmed against a champion. While it waits: with which it conflicts.
+  /// The experiment on whose candidate it is confirmed while that is not decided.
+  ///
+  /// Nil where it is confirmed against a champion. While it waits: with which it conflicts.
   package var ground: Int?
   /// The commit on the ratchet, once kept.
   package var kept: CommitID?

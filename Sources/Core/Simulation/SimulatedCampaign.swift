@@ -135,7 +135,9 @@ struct SimulatedCampaign {
     let base = kept.firstIndex(of: experiment.base).map { $0 + 1 } ?? 0
     var size = effect[experiment.proposal] ?? 0
     // What it is tested on top of takes the next places, if it is kept.
-    for place in base..<kept.count + grounds(below: n) where spoils(place, n) { size = min(size, 0) }
+    for place in base..<kept.count + grounds(below: n) where spoils(place, n) {
+      size = min(size, 0)
+    }
     let candidate = "\(experiment.proposal)/\(onto)"
     effect[candidate] = size
     truth[candidate] = (truth[onto] ?? 0) + size

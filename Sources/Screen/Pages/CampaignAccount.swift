@@ -41,11 +41,12 @@ package struct CampaignAccount: Equatable, Sendable {
     var tries: [Bool] = []
     var (confirmations, pairs) = (0, 0)
     let all = record.experiments
+    let twins = CampaignAccount.twins(record)
     for index in all.indices {
       let state = all.state(at: index)
       counts[RatchetMark(state), default: 0] += 1
       if Snapshot.isTried(state) { tries.append(state == .kept) }
-      confirmations += CampaignAccount.confirmations(at: index, record)
+      confirmations += CampaignAccount.confirmations(at: index, record, twins)
       pairs += all.pairs(at: index).count { $0.difference != nil }
     }
     (self.counts, self.tries) = (counts, tries)
@@ -98,13 +99,25 @@ package struct CampaignAccount: Equatable, Sendable {
     kept > 0 && amount.isFinite ? amount / Double(kept) : nil
   }
 
+  /// The keeps that candidates became: the same files under another name.
+  private static func twins(_ record: CampaignRecord) -> [CommitID: CommitID] {
+    var twins: [CommitID: CommitID] = [:]
+    for keep in record.keeps {
+      let candidate = keep.experiment.flatMap { record.experiment($0) }?.candidate
+      if let candidate { twins[candidate] = keep.commit }
+    }
+    return twins
+  }
+
   /// Every opponent is a confirmation of its own, as its evidence begins anew.
-  private static func confirmations(at place: Int, _ record: CampaignRecord) -> Int {
+  private static func confirmations(
+    at place: Int, _ record: CampaignRecord, _ twins: [CommitID: CommitID]
+  ) -> Int {
     var opponents: Set<CommitID> = []
     for id in record.experiments.runs(at: place)
     where record.runs.role(of: id)?.isChampion == true {
       guard let run = record.runs[id], run.leased != nil else { continue }
-      opponents.insert(run.commit)
+      opponents.insert(twins[run.commit] ?? run.commit)
     }
     return max(opponents.count, record.experiments.evidence(at: place) == nil ? 0 : 1)
   }

@@ -84,7 +84,8 @@ struct StackTests {
     #expect(world.stateOf(2) == .confirming)
   }
 
-  @Test func `what is no better on top of another is discarded, and the story says on top of what`() {
+  @Test func `what is no better on top of another is discarded, and the story says on top of what`()
+  {
     let world = promising([12, 11])
     world.noise = { $0.commit == "p2/p1" ? 12 : World.baselineNoise($0) }
     world.hold(ends: { $0.experiment == 1 })
