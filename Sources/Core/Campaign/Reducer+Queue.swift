@@ -74,6 +74,7 @@ extension Reducer {
     let noise = state.noise.pairS
     change(experiment: next.n) {
       $0.ground = ground?.n
+      $0.conflict = nil
       $0.opponent = ground?.candidate ?? champion
       $0.candidate = $0.base == $0.opponent ? $0.proposal : nil
       $0.noise = noise

@@ -12,10 +12,13 @@ extension Reducer {
     guard state.queue.contains(n), let experiment = state.experiment(n),
       experiment.opponent == onto, experiment.candidate == nil || experiment.isAdvancing
     else { return }
-    if let ground = experiment.ground {
-      restartConfirmation(of: n, why: "it conflicts with #\(ground)")
-      return change(experiment: n) { $0.ground = ground }
-    }
+    if let ground = experiment.ground { return waitForGround(n, ground, why) }
+    giveBack(experiment, why)
+  }
+
+  /// It does not fit the champion: its lane is asked once to put it on top.
+  mutating func giveBack(_ experiment: Experiment, _ why: String) {
+    let n = experiment.n
     var words = why
     if state.settings?.rule.isFirstEdition == false {
       change(experiment: n) { $0.conflict = why }

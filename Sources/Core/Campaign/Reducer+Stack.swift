@@ -62,6 +62,27 @@ extension Reducer {
         $0.opponent = commit
       }
     }
+    // What did not fit the candidate does not fit the champion that it is now.
+    for other in state.open.sorted() {
+      guard let experiment = state.experiment(other), experiment.ground == n,
+        let why = experiment.conflict
+      else { continue }
+      giveBack(experiment, why)
+    }
+  }
+
+  /// It does not fit what it should stand on: whether it fits the champion depends on what becomes of
+  /// that.
+  mutating func waitForGround(_ n: Int, _ ground: Int, _ why: String) {
+    let words = "it conflicts with #\(ground)"
+    restartConfirmation(of: n, why: words)
+    change(experiment: n) {
+      $0.ground = ground
+      $0.conflict = why
+    }
+    tell(
+      "experiment.conflict", "#\(n) waits: \(words), which is not decided yet", experiment: n,
+      cause: .rule)
   }
 
   /// Whether something in the queue stands on what is not in it any more, or stands otherwise now.

@@ -31,7 +31,10 @@ package enum Account {
     if let moved = record.staleness(of: experiment), moved > 0, !experiment.state.isVerdict {
       lines.append("stale    the champion moved \(moved == 1 ? "once" : "\(moved) times") since")
     }
-    if let conflict = experiment.conflict { lines.append("conflict \(conflict)") }
+    // Until what it should stand on is decided, the reason it waits for says it.
+    if let conflict = experiment.conflict, experiment.state.isVerdict {
+      lines.append("conflict \(conflict)")
+    }
     for flag in experiment.resultFlags ?? [] {
       lines.append("tripped  \(numbers?.words(flag.text) ?? flag.text)")
     }

@@ -132,7 +132,7 @@ package struct ExperimentAnswer: Encodable {
     tokens = experiment.tokens
     turnSeconds = experiment.turnSeconds
     stale = record.staleness(of: experiment)
-    conflict = experiment.conflict
+    conflict = experiment.state.isVerdict ? experiment.conflict : nil
     guard details else { return }
     history = made.map(Self.answer)
     let earlier = experiment.earlier ?? []

@@ -106,6 +106,13 @@ struct StackTests {
     world.work()
     #expect(world.stateOf(2) == .discarded)
     #expect(world.experiment(2).conflict == "it conflicts with the champion")
+    // Known as soon as the first is kept, without another try.
+    let told = world.lines("experiment.confirming").filter { $0.experiment == 2 }
+    #expect(told.count == 1)
+    #expect(
+      world.lines("experiment.conflict").map(\.text) == [
+        "#2 waits: it conflicts with #1, which is not decided yet"
+      ])
   }
 
   @Test func `what conflicts with a candidate has its chance when that is not kept`() {
