@@ -101,18 +101,21 @@ extension Reducer {
     let first =
       state.level(of: baselineCommit ?? "") == nil
       ? nil : ready.first { state.runs[$0]?.role == .first && !isPaused($0) }
-    guard freeSlots > slotsOwed else { return nil }
+    guard hasSlotToSpare else { return nil }
     if let baseline, first == nil || !state.lastStartWasBaseline { return baseline }
     return first ?? state.queue.dropFirst().lazy.compactMap { nextPair(of: $0) }.first
   }
 
   /// What an audit may begin in a slot that nothing else has a use for, now or in a moment.
   private func nextIdleHalf() -> RunID? {
-    freeSlots > slotsOwed ? nextAuditHalf(isDue: false) : nil
+    hasSlotToSpare ? nextAuditHalf(isDue: false) : nil
   }
 
-  private var freeSlots: Int {
-    state.slots.count { $0.run == nil && $0.pairOf == nil && isOffered($0) }
+  /// Whether something that can wait may have a free slot.
+  private var hasSlotToSpare: Bool {
+    let owed = slotsOwed
+    return owed == 0
+      || state.slots.count { $0.run == nil && $0.pairOf == nil && isOffered($0) } > owed
   }
 
   /// Free slots that are kept for what is more urgent than a first run and has its tree in a moment:
